@@ -1,0 +1,1 @@
+//! Relux Credits: the page.

@@ -1,0 +1,2 @@
+//! Starts the page; nothing else happens here.
+fn main() {}
