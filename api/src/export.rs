@@ -1,0 +1,110 @@
+//! What the page and the spreadsheet worker say to each other (`postMessage`, JSON text).
+//!
+//! Order: the worker says [`Reply::Ready`]; the page sends one [`Request`]; the worker
+//! answers with any number of [`Reply::Progress`] and ends with one of the others. To
+//! cancel, the page terminates the worker.
+
+use serde::{Deserialize, Serialize};
+
+/// The version of page and worker, which are deployed together; a page that finds
+/// another one in [`Reply::Ready`] reloads the worker past the cache.
+pub const BUILD: &str = env!("CARGO_PKG_VERSION");
+
+/// One workbook to make (X1–X6).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Request {
+    /// Where the rows come from: the export endpoint with the filter, same origin.
+    pub url: String,
+    /// Rows on a sheet at most, headers not counted; more go on in a second sheet (X6).
+    pub sheet_rows: u32,
+    /// Whether there is a *Member* column and a *By member* sheet (T1, X3).
+    pub names_members: bool,
+    /// The IANA time zone that dates are written in (X2).
+    pub zone: String,
+    /// All text, in the page's language.
+    pub texts: Texts,
+    /// Lines of the *About* sheet before the number of rows: label and value (X3).
+    pub about: Vec<(String, String)>,
+}
+
+/// The words of a workbook, in the page's language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Texts {
+    /// The document's title, which also names the table.
+    pub title: String,
+    /// Sheet name.
+    pub transactions: String,
+    /// Sheet name.
+    pub by_member: String,
+    /// Sheet name.
+    pub about: String,
+    /// Column header, with the zone in it.
+    pub date: String,
+    /// Column header.
+    pub kind: String,
+    /// Column header.
+    pub reference: String,
+    /// Column header.
+    pub amount: String,
+    /// Column header.
+    pub balance: String,
+    /// Column header.
+    pub member: String,
+    /// Column header of *By member*.
+    pub used: String,
+    /// Column header of *By member*.
+    pub share: String,
+    /// Label of a totals row.
+    pub total: String,
+    /// Label of the *About* sheet.
+    pub rows: String,
+    /// What stands behind the name of a member who was removed.
+    pub removed: String,
+    /// The name of every transaction type, in the order of
+    /// [`crate::transaction::TransactionType::ALL`].
+    pub types: [String; 6],
+}
+
+/// What the worker says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "reply", rename_all = "snake_case")]
+pub enum Reply {
+    /// Up, and listening.
+    Ready {
+        /// The worker's [`BUILD`].
+        build: String,
+    },
+    /// So many rows are in.
+    Progress {
+        /// Rows written.
+        rows: u64,
+        /// Rows in all.
+        total: u64,
+    },
+    /// All rows are in; the file is being packed.
+    Packing,
+    /// The workbook; its bytes follow as the message's transferred buffer.
+    Done {
+        /// Rows in it.
+        rows: u64,
+    },
+    /// No workbook.
+    Failed {
+        /// Why.
+        failure: Failure,
+    },
+}
+
+/// Why there is no workbook.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Failure {
+    /// Nobody is signed in any more.
+    SignedOut,
+    /// The network failed.
+    Offline,
+    /// The rows ended early, or did not add up (I27).
+    Incomplete,
+    /// The backend refused, or something else went wrong.
+    Unexpected,
+}
