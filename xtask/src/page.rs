@@ -1,0 +1,57 @@
+//! The page as it is shipped: built by Trunk, compressed beside itself, and weighed.
+
+pub mod budget;
+mod stamp;
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::Instant,
+};
+
+use anyhow::{Context, Result};
+
+pub use stamp::files;
+
+use crate::{command, say, setup::Tools, workspace};
+
+/// Builds the page if anything that it is made of has changed, and says where it is.
+///
+/// # Errors
+/// When it does not build or is larger than it may be.
+pub fn build(tools: &Tools) -> Result<PathBuf> {
+    let dist = workspace::dist();
+    let record = workspace::notes("xtask")?.join("page.stamp");
+    let sources = stamp::of(&stamp::sources(workspace::root())?)?;
+    if fs::read_to_string(&record).is_ok_and(|text| text == together(sources, &dist)) {
+        say::note("the page is up to date");
+        return Ok(dist);
+    }
+    say::step("Building the page (release)");
+    let begun = Instant::now();
+    // Trunk 0.21 takes this variable for its own flag and does not understand the 1.
+    command::run(
+        tools
+            .command("trunk")
+            .args(["build", "--release"])
+            .env_remove("NO_COLOR"),
+    )?;
+    say::step("Compressing the page");
+    let script = workspace::root().join("xtask/src/page/compress.mjs");
+    command::run(tools.command("node").arg(script).arg(&dist))?;
+    budget::check(&dist)?;
+    fs::write(&record, together(sources, &dist))
+        .with_context(|| format!("cannot write {}", record.display()))?;
+    say::note(format_args!("page: {}", say::elapsed(begun.elapsed())));
+    Ok(dist)
+}
+
+/// What the page was made of and what came out, so that neither a change of a source
+/// nor one of the result goes unnoticed.
+fn together(sources: u64, dist: &Path) -> String {
+    let result = stamp::files(dist).and_then(|files| stamp::of(&files));
+    result.map_or_else(
+        |_missing| String::new(),
+        |result| format!("{sources:016x} {result:016x}\n"),
+    )
+}

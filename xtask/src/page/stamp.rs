@@ -1,0 +1,146 @@
+//! Whether a build would make anything new: a number made of the names and contents of
+//! files. Contents and not times, because a checkout changes times and a fresh clone
+//! has none to compare.
+
+use std::{
+    collections::hash_map::DefaultHasher,
+    fs,
+    hash::{Hash, Hasher},
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result};
+
+/// What the page is made of: files and folders of the checkout. A name that does not
+/// exist counts as empty.
+const SOURCES: &[&str] = &[
+    "Cargo.toml",
+    "Cargo.lock",
+    "Trunk.toml",
+    "index.html",
+    "api/Cargo.toml",
+    "api/src",
+    "export/Cargo.toml",
+    "export/src",
+    "locales",
+    "public",
+    "src",
+    "style",
+    "xtask/src/page",
+    "xtask/src/setup",
+];
+
+/// The files of which the page is made.
+///
+/// # Errors
+/// When a folder can't be read.
+pub fn sources(root: &Path) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for source in SOURCES {
+        let path = root.join(source);
+        if path.is_dir() {
+            found.extend(files(&path)?);
+        } else if path.exists() {
+            found.push(path);
+        }
+    }
+    Ok(found)
+}
+
+/// All files in a folder and its folders, in a fixed order.
+///
+/// # Errors
+/// When a folder can't be read.
+pub fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let cannot = || format!("cannot read {}", folder.display());
+    let mut entries = fs::read_dir(folder)
+        .and_then(|entries| {
+            entries
+                .map(|entry| Ok(entry?.path()))
+                .collect::<Result<Vec<_>, _>>()
+        })
+        .with_context(cannot)?;
+    entries.sort();
+    let mut found = Vec::new();
+    for path in entries {
+        if path.is_dir() {
+            found.extend(files(&path)?);
+        } else {
+            found.push(path);
+        }
+    }
+    Ok(found)
+}
+
+/// The stamp of files: another one when any was renamed or changed.
+///
+/// # Errors
+/// When a file can't be read.
+pub fn of(files: &[PathBuf]) -> Result<u64> {
+    let mut hasher = DefaultHasher::new();
+    for path in files {
+        path.hash(&mut hasher);
+        fs::read(path)
+            .with_context(|| format!("cannot read {}", path.display()))?
+            .hash(&mut hasher);
+    }
+    Ok(hasher.finish())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A folder of its own for a test, gone afterwards.
+    struct Folder(PathBuf);
+
+    impl Folder {
+        fn new(name: &str) -> Self {
+            let path = std::env::temp_dir().join(format!("{name}-{}", std::process::id()));
+            fs::create_dir_all(path.join("src/deep")).unwrap();
+            fs::write(path.join("index.html"), "<h1>Credits</h1>").unwrap();
+            fs::write(path.join("src/deep/a.rs"), "a").unwrap();
+            Self(path)
+        }
+
+        fn stamp(&self) -> u64 {
+            of(&sources(&self.0).unwrap()).unwrap()
+        }
+    }
+
+    impl Drop for Folder {
+        fn drop(&mut self) {
+            fs::remove_dir_all(&self.0).unwrap();
+        }
+    }
+
+    #[test]
+    fn a_stamp_changes_with_a_byte_a_name_and_a_new_file_of_the_page() {
+        let folder = Folder::new("stamp-changes");
+        let first = folder.stamp();
+        fs::write(folder.0.join("src/deep/a.rs"), "b").unwrap();
+        let changed = folder.stamp();
+        fs::rename(
+            folder.0.join("src/deep/a.rs"),
+            folder.0.join("src/deep/b.rs"),
+        )
+        .unwrap();
+        let renamed = folder.stamp();
+        fs::write(folder.0.join("Cargo.lock"), "").unwrap();
+        let added = folder.stamp();
+        let mut stamps = vec![first, changed, renamed, added];
+        stamps.sort_unstable();
+        stamps.dedup();
+        assert_eq!(stamps.len(), 4);
+    }
+
+    #[test]
+    fn a_stamp_stays_when_a_file_is_only_touched_or_is_none_of_the_page() {
+        let folder = Folder::new("stamp-stays");
+        let first = folder.stamp();
+        fs::write(folder.0.join("src/deep/a.rs"), "a").unwrap();
+        fs::create_dir_all(folder.0.join("backend")).unwrap();
+        fs::write(folder.0.join("backend/main.rs"), "x").unwrap();
+        assert_eq!(folder.stamp(), first);
+    }
+}

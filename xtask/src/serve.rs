@@ -1,0 +1,88 @@
+//! `cargo xtask serve`: the product, running, with something to look at.
+
+use std::{path::PathBuf, time::Instant};
+
+use anyhow::Result;
+use clap::Args;
+
+use crate::{
+    backend::{self, DEMO_PASSWORD},
+    interrupt, page, say, setup, workspace,
+};
+
+/// Who can sign in to the demo data, and what each is good for.
+const SIGN_INS: &[(&str, &str)] = &[
+    (
+        "owner@demo.example",
+        "owns an organisation with two years of history",
+    ),
+    ("admin@demo.example", "administers it"),
+    ("member@demo.example", "belongs to both organisations"),
+    ("solo@demo.example", "has no organisation and no card"),
+    ("new@demo.example", "has just the welcome credits"),
+];
+
+/// What can be chosen.
+#[derive(Args)]
+pub struct Options {
+    /// The port on this machine
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+    /// Where the database and e-mails are kept [default: data in the checkout]
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// Begin with an empty database
+    #[arg(long)]
+    no_demo: bool,
+    /// Use this database (postgres://…) and not a SQLite file
+    #[arg(long, value_name = "URL")]
+    database_url: Option<String>,
+    /// Add a history of so many rows to the owner's personal wallet
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 0,
+        conflicts_with = "no_demo"
+    )]
+    demo_rows: u64,
+}
+
+/// Sets up, builds, runs, and waits for Ctrl-C.
+///
+/// # Errors
+/// When a step fails.
+pub fn run(options: &Options) -> Result<()> {
+    let begun = Instant::now();
+    let tools = setup::page()?;
+    let page = page::build(&tools)?;
+    say::step("Building the backend");
+    let program = backend::build()?;
+    let data = options.data.clone();
+    say::step("Starting");
+    let backend = backend::start(
+        &program,
+        &backend::Options {
+            listen: format!("127.0.0.1:{}", options.port),
+            data: data.unwrap_or_else(|| workspace::root().join("data")),
+            database_url: options.database_url.clone(),
+            page: Some(page),
+            demo: (!options.no_demo).then_some(options.demo_rows),
+        },
+    )?;
+    println!("\nRelux Credits is ready at {}", backend.url);
+    if !options.no_demo {
+        println!("\nSign in with the password {DEMO_PASSWORD} as");
+        for (email, purpose) in SIGN_INS {
+            println!("  {email:<20}  {purpose}");
+        }
+        println!("\nWatch the page change: cargo xtask spend owner@demo.example");
+    }
+    say::note(format_args!(
+        "after {}; Ctrl-C stops it",
+        say::elapsed(begun.elapsed())
+    ));
+    match backend.wait() {
+        Err(_stopped) if interrupt::requested() => Ok(()),
+        ended => ended,
+    }
+}

@@ -1,0 +1,49 @@
+//! Where the tools of a task were found.
+
+use std::{env, ffi::OsString, path::PathBuf, process::Command};
+
+use crate::workspace;
+
+/// Folders to look for programs in before PATH, and variables that they need.
+#[derive(Debug, Default)]
+pub struct Tools {
+    folders: Vec<PathBuf>,
+    variables: Vec<(&'static str, OsString)>,
+    foreign: bool,
+}
+
+impl Tools {
+    /// Looks in this folder too; `None` stands for "was on PATH".
+    pub fn add(&mut self, folder: Option<PathBuf>) {
+        self.folders.extend(folder);
+    }
+
+    /// Sets a variable for every program.
+    pub fn set(&mut self, name: &'static str, value: impl Into<OsString>) {
+        self.variables.push((name, value.into()));
+    }
+
+    /// Says that the wasm target belongs to another compiler than the host's.
+    pub fn with_a_foreign_compiler(&mut self) {
+        self.foreign = true;
+    }
+
+    /// Whether the wasm target belongs to another compiler than the host's: one that
+    /// comes without clippy.
+    pub const fn have_a_foreign_compiler(&self) -> bool {
+        self.foreign
+    }
+
+    /// A program to be run in the checkout, with these tools at hand.
+    pub fn command(&self, program: &str) -> Command {
+        let path = env::var_os("PATH").unwrap_or_default();
+        let folders = self.folders.iter().cloned();
+        let path = env::join_paths(folders.chain(env::split_paths(&path))).unwrap_or(path);
+        let mut command = Command::new(program);
+        command
+            .current_dir(workspace::root())
+            .env("PATH", path)
+            .envs(self.variables.iter().map(|(name, value)| (name, value)));
+        command
+    }
+}
