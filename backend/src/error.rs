@@ -16,6 +16,9 @@ pub enum Error {
     /// The schema could not be brought up to date.
     #[error("migration: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
+    /// Another transaction was in the way at this very moment; the next attempt sees it.
+    #[error("another transaction was in the way")]
+    Conflict,
     /// The database holds something that the schema promises it can't.
     #[error("corrupt data: {0}")]
     Corrupt(String),
@@ -88,6 +91,7 @@ impl Error {
     pub fn code(&self) -> Code {
         match self {
             Self::Refused(refusal) => refusal.code,
+            Self::Conflict => Code::Unavailable,
             Self::Database(error) if is_busy(error) => Code::Unavailable,
             Self::Database(_) | Self::Migration(_) | Self::Corrupt(_) | Self::System(_) => {
                 Code::Internal
@@ -99,6 +103,7 @@ impl Error {
     /// its way (PostgreSQL's serialization failure and deadlock).
     pub(crate) fn is_conflict(&self) -> bool {
         match self {
+            Self::Conflict => true,
             Self::Database(sqlx::Error::Database(error)) => {
                 matches!(error.code().as_deref(), Some("40001" | "40P01"))
             }

@@ -4,11 +4,28 @@
 //! One text of SQL serves SQLite and PostgreSQL: `$1` parameters, integers for amounts
 //! (hundredths), ids and instants (epoch milliseconds, UTC).
 
+/// The parameters of a statement.
+macro_rules! values {
+    ($($value:expr),* $(,)?) => {
+        [$($crate::store::Value::from($value)),*]
+    };
+}
+
+pub mod audit;
+pub mod balance;
 mod database;
+pub mod desktop_token;
+pub mod generation;
+pub mod idempotency;
+pub mod organisation;
 mod postgres;
+pub mod session;
 mod sqlite;
+pub mod transaction;
 mod tx;
+pub mod user;
 mod value;
+pub mod wallet;
 
 pub use database::{Change, Database};
 pub use tx::{Dialect, Tx};

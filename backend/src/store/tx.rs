@@ -19,6 +19,26 @@ pub enum Dialect {
     Postgres,
 }
 
+impl Dialect {
+    /// Behind a SELECT: nobody else changes these rows until the transaction ends.
+    /// (On SQLite there is only one writer.)
+    pub(super) const fn for_update(self) -> &'static str {
+        match self {
+            Self::Sqlite => "",
+            Self::Postgres => " FOR UPDATE",
+        }
+    }
+
+    /// Behind a SELECT: these rows stay as they are until the transaction ends, though
+    /// others may hold them too.
+    pub(super) const fn for_share(self) -> &'static str {
+        match self {
+            Self::Sqlite => "",
+            Self::Postgres => " FOR SHARE",
+        }
+    }
+}
+
 /// One transaction, given to a closure by [`super::Database::write`] or
 /// [`super::Database::read`]; they end it.
 pub struct Tx {

@@ -1,0 +1,75 @@
+//! People.
+
+use api::{EmailAddress, UserId, session::User};
+
+use super::{Row, Tx};
+use crate::Error;
+
+/// What a person signs in with.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Credentials {
+    /// Who.
+    pub user: UserId,
+    /// Their password's hash, in PHC format.
+    pub password_hash: String,
+}
+
+/// Stores a new person. Returns `None` if somebody has that address.
+///
+/// # Errors
+/// [`Error::Database`]; [`Error::System`] when there are no random bytes.
+pub async fn insert(
+    tx: &mut Tx,
+    email: &EmailAddress,
+    name: &str,
+    password_hash: &str,
+) -> Result<Option<UserId>, Error> {
+    let id = tx.random().id()?;
+    let now = tx.now();
+    let sql = "INSERT INTO users (id, email_key, email, name, password_hash, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (email_key) DO NOTHING";
+    let parameters = values![id, email.key(), email.as_str(), name, password_hash, now];
+    let inserted = tx.execute(sql, parameters).await?;
+    Ok((inserted == 1).then_some(UserId::from_row(id)))
+}
+
+/// The person with that address.
+///
+/// # Errors
+/// [`Error::Database`].
+pub async fn credentials(tx: &mut Tx, email: &EmailAddress) -> Result<Option<Credentials>, Error> {
+    let sql = "SELECT id, password_hash FROM users WHERE email_key = $1";
+    let row = tx.fetch_optional(sql, values![email.key()]).await?;
+    row.map(|row| {
+        Ok(Credentials {
+            user: UserId::from_row(row.int("id")?),
+            password_hash: row.text("password_hash")?,
+        })
+    })
+    .transpose()
+}
+
+/// A person.
+///
+/// # Errors
+/// [`Error::Database`].
+pub async fn find(tx: &mut Tx, user: UserId) -> Result<Option<User>, Error> {
+    let sql = "SELECT id, name, email FROM users WHERE id = $1";
+    let row = tx.fetch_optional(sql, values![user]).await?;
+    row.map(|row| read(&row)).transpose()
+}
+
+fn read(row: &Row) -> Result<User, Error> {
+    Ok(User {
+        id: UserId::from_row(row.int("id")?),
+        name: row.text("name")?,
+        email: email(row)?,
+    })
+}
+
+/// The column `email`.
+pub(super) fn email(row: &Row) -> Result<EmailAddress, Error> {
+    let text = row.text("email")?;
+    text.parse()
+        .map_err(|_| Error::corrupt("a stored e-mail address"))
+}
