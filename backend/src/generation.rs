@@ -1,0 +1,180 @@
+//! Spending credits on images, and giving them back (rules 2–4).
+
+use api::{
+    Code, Credits, GenerationId, UserId, WalletId,
+    generation::{DebitGeneration, Generation},
+    transaction::TransactionType,
+    wallet::Owner,
+};
+
+use crate::{
+    Error,
+    ledger::{self, Booked, By, Cause, NewLine},
+    store::{
+        Tx,
+        generation::{self, GenerationRow},
+        organisation, transaction, user,
+        wallet::{self, Holder},
+    },
+};
+
+/// What a generation costs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Config {
+    /// The price of one image (rule 2); more than zero.
+    pub price: Credits,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            price: Credits::whole(1),
+        }
+    }
+}
+
+/// Pays for a generation: from the named wallet, or else from the personal wallet if it
+/// can, or else from the first shared one that can, by the organisation's name. Never
+/// from two (rule 3). Membership is read in this transaction, and no removal is
+/// confirmed before it ends (I16).
+///
+/// # Errors
+/// [`Code::InsufficientCredits`] when none can, and nothing has changed (rule 4);
+/// [`Code::NotFound`] for a wallet that the user can't spend from; [`Error::Database`].
+pub async fn debit(
+    tx: &mut Tx,
+    config: &Config,
+    user: UserId,
+    wanted: &DebitGeneration,
+) -> Result<Generation, Error> {
+    let by = actor(tx, user).await?;
+    let price = config.price.checked_mul(wanted.images.get());
+    let price = price.ok_or_else(|| Error::refused(Code::InsufficientCredits))?;
+    let id = GenerationId::from_row(tx.random().id()?);
+    for wallet in payers(tx, user, wanted.wallet).await? {
+        let line = NewLine {
+            wallet,
+            kind: TransactionType::ImageGeneration,
+            amount: price.negated(),
+            reference: None,
+            by: Some(by.clone()),
+            cause: Cause {
+                kind: "generation",
+                id: id.to_string(),
+            },
+            undoes: None,
+        };
+        match ledger::book(tx, &line).await {
+            Ok(booked) => {
+                let row = GenerationRow {
+                    id,
+                    user,
+                    wallet,
+                    debit_number: booked.id.number,
+                    refund_number: None,
+                };
+                generation::insert(tx, &row, wanted.images).await?;
+                return Ok(answer(id, booked));
+            }
+            Err(Error::Refused(refusal)) if refusal.code == Code::InsufficientCredits => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Err(Error::refused(Code::InsufficientCredits))
+}
+
+/// The wallets to try, in order.
+async fn payers(
+    tx: &mut Tx,
+    user: UserId,
+    named: Option<WalletId>,
+) -> Result<Vec<WalletId>, Error> {
+    let Some(named) = named else {
+        let mut payers = Vec::new();
+        for wallet in wallet::visible(tx, user).await? {
+            if may_spend(tx, user, &wallet.owner).await? {
+                payers.push(wallet.id);
+            }
+        }
+        return Ok(payers);
+    };
+    let not_found = || Error::refused(Code::NotFound);
+    let row = wallet::find(tx, named).await?.ok_or_else(not_found)?;
+    let is_payer = match row.holder {
+        Holder::User(holder) => holder == user,
+        Holder::Organisation(shared) => organisation::hold_membership(tx, shared, user).await?,
+    };
+    if is_payer {
+        Ok(vec![named])
+    } else {
+        Err(not_found())
+    }
+}
+
+/// Whether the user may spend from that wallet until this transaction ends.
+async fn may_spend(tx: &mut Tx, user: UserId, owner: &Owner) -> Result<bool, Error> {
+    match owner {
+        Owner::Personal => Ok(true),
+        Owner::Shared { organisation, .. } => {
+            organisation::hold_membership(tx, *organisation, user).await
+        }
+    }
+}
+
+/// Gives back what a generation took, to the wallet that paid, whoever may spend from
+/// it today (rule 4).
+///
+/// # Errors
+/// [`Code::NotFound`] for an unknown or another user's generation;
+/// [`Code::AlreadyRefunded`] the second time; [`Error::Database`].
+pub async fn refund(tx: &mut Tx, user: UserId, id: GenerationId) -> Result<Generation, Error> {
+    let row = generation::lock(tx, id)
+        .await?
+        .filter(|row| row.user == user)
+        .ok_or_else(|| Error::refused(Code::NotFound))?;
+    if row.refund_number.is_some() {
+        return Err(Error::refused(Code::AlreadyRefunded));
+    }
+    let debit = api::TransactionId {
+        wallet: row.wallet,
+        number: row.debit_number,
+    };
+    let debit = transaction::find(tx, debit)
+        .await?
+        .ok_or_else(|| Error::corrupt("a generation that nothing paid"))?;
+    let line = NewLine {
+        wallet: row.wallet,
+        kind: TransactionType::Refund,
+        amount: debit.amount.negated(),
+        reference: None,
+        by: Some(actor(tx, user).await?),
+        cause: Cause {
+            kind: "generation_refund",
+            id: id.to_string(),
+        },
+        undoes: Some(row.debit_number),
+    };
+    let booked = ledger::book(tx, &line).await?;
+    generation::set_refund(tx, id, booked.id.number).await?;
+    Ok(answer(id, booked))
+}
+
+/// The person, under the name of today.
+async fn actor(tx: &mut Tx, user: UserId) -> Result<By, Error> {
+    let person = user::find(tx, user)
+        .await?
+        .ok_or_else(|| Error::refused(Code::NotFound))?;
+    Ok(By {
+        user,
+        name: person.name,
+    })
+}
+
+fn answer(id: GenerationId, booked: Booked) -> Generation {
+    Generation {
+        id,
+        transaction: booked.id,
+        amount: booked.amount,
+        balance: booked.balance,
+    }
+}
