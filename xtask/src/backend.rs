@@ -27,6 +27,15 @@ const PATIENCE: Duration = Duration::from_secs(600);
 /// Everybody in the demo data has this password.
 pub const DEMO_PASSWORD: &str = "relux-demo";
 
+/// Lets one person ask as often as the machine allows: tests and measurements are a
+/// crowd behind a single name.
+pub const UNLIMITED: &[&str] = &[
+    "--requests-per-second",
+    "1000000",
+    "--sign-ins-per-minute",
+    "1000000",
+];
+
 /// How to run it.
 pub struct Options {
     /// The address to listen on; port 0 takes a free one.
@@ -39,6 +48,8 @@ pub struct Options {
     pub page: Option<PathBuf>,
     /// Whether demo data is added, and how many further rows of history.
     pub demo: Option<u64>,
+    /// What else it is told, such as [`UNLIMITED`].
+    pub flags: &'static [&'static str],
 }
 
 /// A running backend; dropping it stops it.
@@ -137,6 +148,7 @@ fn arguments(options: &Options) -> Vec<OsString> {
             arguments.extend(["--demo-rows".into(), rows.to_string().into()]);
         }
     }
+    arguments.extend(options.flags.iter().map(OsString::from));
     arguments
 }
 
@@ -163,6 +175,7 @@ mod tests {
             database_url: None,
             page: None,
             demo,
+            flags: &[],
         };
         let text = |demo| arguments(&options(demo)).join(&OsString::from(" "));
         let plain = "--development --listen 127.0.0.1:0 --data data";

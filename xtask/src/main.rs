@@ -5,11 +5,14 @@
 //! behind. Nothing here runs on a customer's machine.
 
 mod backend;
+mod bench;
+mod client;
 mod command;
 mod interrupt;
 mod page;
 mod release;
 mod say;
+mod scratch;
 mod serve;
 mod setup;
 mod spend;
@@ -36,6 +39,8 @@ enum Task {
     Serve(serve::Options),
     /// Run every check and test, as CI does
     Test(test::Options),
+    /// Measure sizes and speeds
+    Bench(bench::Options),
     /// Install the tools that the other tasks need, and do nothing else
     Setup,
     /// Spend credits as ReluxDesktop would, to watch the page change
@@ -63,6 +68,7 @@ fn perform(task: Task) -> Result<()> {
     match task {
         Task::Serve(options) => serve::run(&options),
         Task::Test(options) => test::run(&options),
+        Task::Bench(options) => bench::run(&options),
         Task::Setup => setup::everything(),
         Task::Spend(options) => spend::run(&options),
         Task::Release => release::run(),

@@ -67,6 +67,7 @@ pub fn run(options: &Options) -> Result<()> {
             database_url: options.database_url.clone(),
             page: Some(page),
             demo: (!options.no_demo).then_some(options.demo_rows),
+            flags: &[],
         },
     )?;
     println!("\nRelux Credits is ready at {}", backend.url);

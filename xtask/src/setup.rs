@@ -14,7 +14,7 @@ use std::time::Instant;
 use anyhow::Result;
 
 pub use browser::{Browser, browser, on_path};
-pub use node::{NPM, NPX, ensure as node};
+pub use node::{NPX, npm_ci};
 pub use tools::Tools;
 pub use wasm_target::TARGET as WASM;
 

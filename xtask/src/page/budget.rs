@@ -7,6 +7,7 @@ use std::{
 };
 
 use anyhow::{Context, Result, ensure};
+use serde::Serialize;
 
 use super::stamp;
 use crate::{command, say, workspace};
@@ -18,7 +19,7 @@ pub const LIMIT_BYTES: u64 = 230_000;
 const WORKER_ONLY: &str = "rust_xlsxwriter";
 
 /// A file that the browser downloads before the page is usable.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, Serialize)]
 pub struct Download {
     /// Its path in the page's folder, with forward slashes.
     pub path: String,
@@ -160,11 +161,12 @@ fn weigh(name: &str, path: &Path) -> Result<Download> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scratch::Scratch;
 
-    fn page(name: &str, files: &[(&str, &str)]) -> PathBuf {
-        let dist = std::env::temp_dir().join(format!("{name}-{}", std::process::id()));
+    fn page(name: &str, files: &[(&str, &str)]) -> Scratch {
+        let dist = Scratch::new(name).unwrap();
         for (file, text) in files {
-            let path = dist.join(file);
+            let path = dist.path().join(file);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(&path, text).unwrap();
             fs::write(format!("{}.br", path.display()), &text[..1]).unwrap();
@@ -189,8 +191,7 @@ mod tests {
                 ("export_bg.wasm", "wasm"),
             ],
         );
-        let downloads = downloads(&dist).unwrap();
-        fs::remove_dir_all(&dist).unwrap();
+        let downloads = downloads(dist.path()).unwrap();
         let mut names: Vec<_> = downloads.iter().map(|file| file.path.as_str()).collect();
         names.sort_unstable();
         let expected = [
@@ -207,9 +208,7 @@ mod tests {
     #[test]
     fn a_page_that_was_not_compressed_is_not_taken_for_a_light_one() {
         let dist = page("budget-bare", &[("index.html", "<p>")]);
-        fs::remove_file(dist.join("index.html.br")).unwrap();
-        let refused = downloads(&dist);
-        fs::remove_dir_all(&dist).unwrap();
-        assert!(refused.is_err());
+        fs::remove_file(dist.path().join("index.html.br")).unwrap();
+        assert!(downloads(dist.path()).is_err());
     }
 }

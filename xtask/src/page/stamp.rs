@@ -90,44 +90,34 @@ pub fn of(files: &[PathBuf]) -> Result<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scratch::Scratch;
 
-    /// A folder of its own for a test, gone afterwards.
-    struct Folder(PathBuf);
-
-    impl Folder {
-        fn new(name: &str) -> Self {
-            let path = std::env::temp_dir().join(format!("{name}-{}", std::process::id()));
-            fs::create_dir_all(path.join("src/deep")).unwrap();
-            fs::write(path.join("index.html"), "<h1>Credits</h1>").unwrap();
-            fs::write(path.join("src/deep/a.rs"), "a").unwrap();
-            Self(path)
-        }
-
-        fn stamp(&self) -> u64 {
-            of(&sources(&self.0).unwrap()).unwrap()
-        }
+    fn page(name: &str) -> Scratch {
+        let page = Scratch::new(name).unwrap();
+        fs::create_dir_all(page.path().join("src/deep")).unwrap();
+        fs::write(page.path().join("index.html"), "<h1>Credits</h1>").unwrap();
+        fs::write(page.path().join("src/deep/a.rs"), "a").unwrap();
+        page
     }
 
-    impl Drop for Folder {
-        fn drop(&mut self) {
-            fs::remove_dir_all(&self.0).unwrap();
-        }
+    fn stamp(page: &Scratch) -> u64 {
+        of(&sources(page.path()).unwrap()).unwrap()
     }
 
     #[test]
     fn a_stamp_changes_with_a_byte_a_name_and_a_new_file_of_the_page() {
-        let folder = Folder::new("stamp-changes");
-        let first = folder.stamp();
-        fs::write(folder.0.join("src/deep/a.rs"), "b").unwrap();
-        let changed = folder.stamp();
+        let page = page("stamp-changes");
+        let first = stamp(&page);
+        fs::write(page.path().join("src/deep/a.rs"), "b").unwrap();
+        let changed = stamp(&page);
         fs::rename(
-            folder.0.join("src/deep/a.rs"),
-            folder.0.join("src/deep/b.rs"),
+            page.path().join("src/deep/a.rs"),
+            page.path().join("src/deep/b.rs"),
         )
         .unwrap();
-        let renamed = folder.stamp();
-        fs::write(folder.0.join("Cargo.lock"), "").unwrap();
-        let added = folder.stamp();
+        let renamed = stamp(&page);
+        fs::write(page.path().join("Cargo.lock"), "").unwrap();
+        let added = stamp(&page);
         let mut stamps = vec![first, changed, renamed, added];
         stamps.sort_unstable();
         stamps.dedup();
@@ -136,11 +126,11 @@ mod tests {
 
     #[test]
     fn a_stamp_stays_when_a_file_is_only_touched_or_is_none_of_the_page() {
-        let folder = Folder::new("stamp-stays");
-        let first = folder.stamp();
-        fs::write(folder.0.join("src/deep/a.rs"), "a").unwrap();
-        fs::create_dir_all(folder.0.join("backend")).unwrap();
-        fs::write(folder.0.join("backend/main.rs"), "x").unwrap();
-        assert_eq!(folder.stamp(), first);
+        let page = page("stamp-stays");
+        let first = stamp(&page);
+        fs::write(page.path().join("src/deep/a.rs"), "a").unwrap();
+        fs::create_dir_all(page.path().join("backend")).unwrap();
+        fs::write(page.path().join("backend/main.rs"), "x").unwrap();
+        assert_eq!(stamp(&page), first);
     }
 }

@@ -1,6 +1,10 @@
 //! Node.js, and the one tool of the page's build that comes through it.
 
-use std::{path::PathBuf, process::Command};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use anyhow::{Context, Result, bail};
 
@@ -15,7 +19,7 @@ const NODE_MAJOR: u32 = 20;
 const BINARYEN_MAJOR: u32 = 132;
 
 /// npm, which is a script with another name on Windows.
-pub const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
+const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
 
 /// npx, likewise.
 pub const NPX: &str = if cfg!(windows) { "npx.cmd" } else { "npx" };
@@ -58,8 +62,7 @@ pub fn ensure_wasm_opt() -> Result<Option<PathBuf>> {
         say::step(format_args!(
             "Installing binaryen {package}, whose wasm-opt makes the page small"
         ));
-        std::fs::create_dir_all(&home)
-            .with_context(|| format!("cannot make {}", home.display()))?;
+        fs::create_dir_all(&home).with_context(|| format!("cannot make {}", home.display()))?;
         command::run(
             Command::new(NPM)
                 .args([
@@ -75,6 +78,34 @@ pub fn ensure_wasm_opt() -> Result<Option<PathBuf>> {
         )?;
     }
     Ok(Some(folder))
+}
+
+/// Installs the packages that a folder's lock names, unless that has been done.
+///
+/// # Errors
+/// When npm is missing or fails.
+pub fn npm_ci(folder: &Path) -> Result<()> {
+    ensure()?;
+    let lock = folder.join("package-lock.json");
+    let installed = folder.join("node_modules/.package-lock.json");
+    if is_newer(&installed, &lock) {
+        return Ok(());
+    }
+    say::step(format_args!(
+        "Installing the packages of {}",
+        folder.display()
+    ));
+    let mut npm = Command::new(NPM);
+    npm.args(["ci", "--no-audit", "--no-fund"])
+        .current_dir(folder)
+        // We bring a browser; Playwright would download one.
+        .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+    command::run(&mut npm)
+}
+
+fn is_newer(file: &Path, than: &Path) -> bool {
+    let changed = |path: &Path| fs::metadata(path).and_then(|file| file.modified());
+    matches!((changed(file), changed(than)), (Ok(file), Ok(than)) if file >= than)
 }
 
 fn major(mut program: Command) -> Option<u32> {

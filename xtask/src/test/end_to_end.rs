@@ -1,7 +1,6 @@
 //! Journeys through the real release page and the real backend, by Playwright.
 
 use std::{
-    fs,
     path::{Path, PathBuf},
     process::Command,
 };
@@ -14,7 +13,8 @@ use super::{
 };
 use crate::{
     backend::{self, Backend},
-    command, page, say,
+    page, say,
+    scratch::Scratch,
     setup::{self, Browser},
     workspace,
 };
@@ -27,8 +27,8 @@ pub fn run(report: &mut Report) -> Result<()> {
     let Some(browser) = report.prepare("set-up for end-to-end tests", prepare)? else {
         return Ok(());
     };
-    let data = Data::new()?;
-    let Some(backend) = report.prepare("release build", || start(&data.0))? else {
+    let data = Scratch::new("e2e")?;
+    let Some(backend) = report.prepare("release build", || start(data.path()))? else {
         return Ok(());
     };
     let mut playwright = Command::new(setup::NPX);
@@ -51,24 +51,8 @@ fn folder() -> PathBuf {
 /// The browser and the packages that the tests are written with.
 fn prepare() -> Result<Browser> {
     let browser = setup::browser()?;
-    setup::node()?;
-    let lock = folder().join("package-lock.json");
-    let installed = folder().join("node_modules/.package-lock.json");
-    if !is_newer(&installed, &lock) {
-        say::step("Installing what the end-to-end tests are written with");
-        let mut npm = Command::new(setup::NPM);
-        npm.args(["ci", "--no-audit", "--no-fund"])
-            .current_dir(folder())
-            // We bring a browser; Playwright would download one.
-            .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
-        command::run(&mut npm)?;
-    }
+    setup::npm_ci(&folder())?;
     Ok(browser)
-}
-
-fn is_newer(file: &Path, than: &Path) -> bool {
-    let changed = |path: &Path| fs::metadata(path).and_then(|file| file.modified());
-    matches!((changed(file), changed(than)), (Ok(file), Ok(than)) if file >= than)
 }
 
 fn start(data: &Path) -> Result<Backend> {
@@ -82,24 +66,7 @@ fn start(data: &Path) -> Result<Backend> {
         database_url: None,
         page: Some(page),
         demo: Some(0),
+        flags: backend::UNLIMITED,
     };
     backend::start(&program, &options)
-}
-
-/// A folder for the database, gone afterwards.
-struct Data(PathBuf);
-
-impl Data {
-    fn new() -> Result<Self> {
-        let path = std::env::temp_dir().join(format!("relux-credits-e2e-{}", std::process::id()));
-        fs::create_dir_all(&path)?;
-        Ok(Self(path))
-    }
-}
-
-impl Drop for Data {
-    fn drop(&mut self) {
-        // What is left in the temporary folder does no harm.
-        fs::remove_dir_all(&self.0).ok();
-    }
 }

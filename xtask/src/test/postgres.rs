@@ -175,3 +175,25 @@ fn free_port() -> Result<u16> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
     Ok(listener.local_addr()?.port())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::net::TcpStream;
+
+    #[test]
+    fn a_server_of_our_own_answers_and_leaves_nothing_behind() {
+        if programs().is_none() {
+            say::warning("SKIPPED: PostgreSQL is not installed");
+            return;
+        }
+        let server = start().unwrap().unwrap();
+        let address = server.url.split(['@', '/']).nth(3).unwrap().to_owned();
+        let folder = server.folder.clone();
+        assert!(TcpStream::connect(&address).is_ok());
+        assert!(folder.is_dir());
+        drop(server);
+        assert!(TcpStream::connect(&address).is_err());
+        assert!(!folder.exists());
+    }
+}
