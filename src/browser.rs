@@ -143,6 +143,21 @@ pub fn scroll_to_top() {
     }
 }
 
+/// Takes the element that the html has set aside for the page, emptied of the shell that
+/// stood in it.
+pub fn take_root() -> Option<HtmlElement> {
+    let root = document()?.get_element_by_id("relux-credits")?;
+    root.set_text_content(None);
+    root.dyn_into().ok()
+}
+
+/// Remembers the language for the html, which reads it first, and loads the page anew.
+/// Only for the reference deployment: elsewhere the host says the language.
+pub fn choose_language(tag: &str) {
+    storage::Store::Local.set("relux-language", tag);
+    reload();
+}
+
 /// Loads the document again.
 pub fn reload() {
     if let Some(window) = window() {

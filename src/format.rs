@@ -167,6 +167,12 @@ fn decimal(credits: Credits) -> String {
     format!("{sign}{}.{:02}", magnitude / 100, magnitude % 100)
 }
 
+/// The instant for machines, as `<time datetime>` takes it (T3): RFC 3339, in UTC.
+pub fn machine(at: DateTime<Utc>) -> String {
+    // chrono's own RFC 3339 would take an allocator feature; its debug form is the same.
+    format!("{at:?}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

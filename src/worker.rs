@@ -57,27 +57,19 @@ pub struct Job(#[expect(dead_code, reason = "held for its drop")] Rc<Desk>);
 /// Starts making a workbook; `on` hears how it goes, and hears nothing more after the
 /// last word, or after the job was dropped.
 pub fn start(request: &Request, on: impl Fn(Progress) + 'static) -> Job {
-    let script = format!("{}{SCRIPT}", host::get().assets);
-    start_script(&script, request, on)
-}
-
-/// The same, with the worker's script at that URL.
-pub fn start_script(script: &str, request: &Request, on: impl Fn(Progress) + 'static) -> Job {
     let desk = Rc::new(Desk {
         on: Box::new(on),
-        script: script.to_owned(),
         request: serde_json::to_string(request).ok(),
         hand: RefCell::new(None),
         alarm: RefCell::new(None),
     });
-    desk.hire(script, true);
+    desk.hire("", true);
     Job(desk)
 }
 
 /// What is known about one job.
 struct Desk {
     on: Box<dyn Fn(Progress)>,
-    script: String,
     request: Option<String>,
     hand: RefCell<Option<Hand>>,
     alarm: RefCell<Option<Timer>>,
@@ -86,17 +78,18 @@ struct Desk {
 impl std::fmt::Debug for Desk {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Desk")
-            .field("script", &self.script)
+            .field("request", &self.request)
             .finish_non_exhaustive()
     }
 }
 
 impl Desk {
     /// Starts a worker. `cached` says that its files may come from the browser's cache.
-    fn hire(self: &Rc<Self>, script: &str, cached: bool) {
+    fn hire(self: &Rc<Self>, query: &str, cached: bool) {
         self.expect_word_within(READY_MS);
         let desk = Rc::downgrade(self);
-        let hand = Hand::start(script, move |message| {
+        let script = format!("{}{SCRIPT}{query}", host::get().assets);
+        let hand = Hand::start(&script, move |message| {
             if let Some(desk) = desk.upgrade() {
                 desk.hear(message, cached);
             }
@@ -136,7 +129,7 @@ impl Desk {
             }
         } else if cached {
             let fresh = browser::random_key().unwrap_or_default();
-            self.hire(&format!("{}?{fresh}", self.script), false);
+            self.hire(&format!("?{fresh}"), false);
         } else {
             self.end(Progress::Failed(Failure::Unexpected));
         }

@@ -1,0 +1,290 @@
+//! The transaction history: whose, which lines, which page, and its Excel download
+//! (T1–T7, X1). The address holds what is shown; see [`query::HistoryQuery`].
+
+mod export;
+mod filters;
+mod pager;
+pub mod query;
+mod table;
+
+use api::{
+    history::HistoryPage,
+    wallet::{Owner, Wallet},
+};
+use leptos::prelude::*;
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_location, use_navigate},
+};
+
+pub use table::{HistorySkeleton, HistoryTable};
+
+use crate::{
+    browser::{self, calendar::Calendar},
+    client::{self, ClientError},
+    format, host,
+    latest::Loader,
+    locale::{advice, t},
+    route::{self, Route},
+    session::use_session,
+    ui::{Button, Failure, Icon, Shape, Variant},
+    wallet::on_change,
+};
+use export::ExportButton;
+use filters::Filters;
+use pager::Pager;
+use query::HistoryQuery;
+
+/// The history of one of the user's wallets, the one that the address names.
+#[component]
+pub fn History(
+    /// The wallets whose history the user may see, the personal one first.
+    wallets: Vec<Wallet>,
+) -> impl IntoView {
+    let location = use_location();
+    let query = Memo::new(move |_| {
+        location
+            .query
+            .with(|map| HistoryQuery::read(|name| map.get(name)))
+    });
+    let listed = wallets.clone();
+    let shown = Memo::new(move |_| {
+        let named = query.with(|query| query.wallet);
+        listed
+            .iter()
+            .find(|wallet| Some(wallet.id) == named)
+            .or(listed.first())
+            .cloned()
+    });
+    view! {
+        <section class="rc-card rc-history" aria-labelledby="history-title">
+            {move || {
+                shown
+                    .get()
+                    .map(|wallet| {
+                        view! { <WalletHistory wallet=wallet wallets=wallets.clone() query=query/> }
+                    })
+            }}
+        </section>
+    }
+}
+
+/// Leads to another part of the history: the address changes, nothing else.
+#[derive(Clone, Copy)]
+struct Go(StoredValue<Box<dyn Fn(HistoryQuery, bool) + Send + Sync>>);
+
+impl Go {
+    fn new() -> Self {
+        let navigate = use_navigate();
+        Self(StoredValue::new(Box::new(move |query, replace| {
+            let options = NavigateOptions {
+                replace,
+                scroll: false,
+                ..NavigateOptions::default()
+            };
+            navigate(&href(&query), options);
+        })))
+    }
+
+    /// To those lines, as a step that *back* undoes.
+    fn to(self, query: HistoryQuery) {
+        self.0.with_value(|go| go(query, false));
+    }
+
+    /// To those lines, in the place of the present ones.
+    fn instead(self, query: HistoryQuery) {
+        self.0.with_value(|go| go(query, true));
+    }
+}
+
+/// The address of a part of the history.
+fn href(query: &HistoryQuery) -> String {
+    Route::Credits.path(&host::get().base) + &query.write(browser::encode)
+}
+
+/// The history of one wallet; made anew for another one.
+#[component]
+fn WalletHistory(wallet: Wallet, wallets: Vec<Wallet>, query: Memo<HistoryQuery>) -> impl IntoView {
+    let go = Go::new();
+    let loader = load(wallet.clone(), query);
+    let page = Memo::new(move |_| loader.state().with(|state| state.value().cloned()));
+    let error = Memo::new(move |_| loader.state().with(|state| state.error().cloned()));
+    let pending = Signal::derive(move || loader.state().with(|state| state.is_pending()));
+    use_session().follow(error);
+    on_change(wallet.id, move || loader.reload());
+    start_over_when_stale(error, query, go);
+    let names_members = wallet.owner.names_members();
+    let own_lines_only = matches!(
+        wallet.owner,
+        Owner::Shared {
+            sees_everybody: false,
+            ..
+        }
+    );
+    let retry = Callback::new(move |()| loader.reload());
+    view! {
+        <div class="rc-history-head">
+            <div class="rc-history-title">
+                <h2 id="history-title">{t().history.title}</h2>
+                <WalletTabs wallets=wallets shown=wallet.id/>
+                {own_lines_only
+                    .then(|| view! { <p class="rc-history-note">{t().history.own_lines_only}</p> })}
+            </div>
+            <ExportButton wallet=wallet page=page query=query/>
+        </div>
+        <Filters query=query go=go names_members=names_members/>
+        {move || {
+            error.get().map(|error| view! { <HistoryFailure error=error pending=pending retry=retry/> })
+        }}
+        <Lines page=page error=error pending=pending query=query go=go names_members=names_members/>
+        <Pager page=page query=query go=go busy=pending/>
+    }
+}
+
+/// Reads the page that the address names.
+fn load(wallet: Wallet, query: Memo<HistoryQuery>) -> Loader<HistoryPage> {
+    let calendar = StoredValue::new_local(Calendar::of_user());
+    Loader::new(move || {
+        let wallet = wallet.clone();
+        let query = query.get();
+        let filter = query.filter(|day| {
+            calendar
+                .with_value(|calendar| calendar.as_ref().and_then(|calendar| calendar.start(day)))
+        });
+        async move { client::history::history(&wallet, &filter, query.cursor).await }
+    })
+}
+
+/// A cursor that the backend no longer takes (an old link) shows the first page instead.
+fn start_over_when_stale(error: Memo<Option<ClientError>>, query: Memo<HistoryQuery>, go: Go) {
+    // The address lies outside of the graph.
+    Effect::new(move |_| {
+        let stale = error.with(|error| {
+            matches!(error, Some(ClientError::Refused(problem)) if problem.code == api::Code::InvalidCursor)
+        });
+        if stale {
+            go.instead(query.get_untracked().at(None));
+        }
+    });
+}
+
+/// The lines, or what stands in their place.
+#[component]
+fn Lines(
+    page: Memo<Option<HistoryPage>>,
+    error: Memo<Option<ClientError>>,
+    pending: Signal<bool>,
+    query: Memo<HistoryQuery>,
+    go: Go,
+    names_members: bool,
+) -> impl IntoView {
+    let newest = StoredValue::new(None);
+    move || {
+        let Some(page) = page.get() else {
+            return match error.with(Option::is_some) {
+                true => ().into_any(),
+                false => view! { <HistorySkeleton names_members=names_members/> }.into_any(),
+            };
+        };
+        if page.items.is_empty() {
+            let clear = Callback::new(move |()| go.to(query.get_untracked().unfiltered()));
+            return view! { <NoLines wallet_is_empty=page.wallet_is_empty clear=clear/> }
+                .into_any();
+        }
+        let known = newest.get_value();
+        let first_page = page.newer.is_none();
+        if first_page {
+            newest.set_value(page.items.first().map(|line| line.id.number));
+        }
+        let arrived = page
+            .items
+            .first()
+            .filter(|line| first_page && known.is_some_and(|known| line.id.number > known));
+        let words = &t().history;
+        let news = arrived
+            .map(|line| (words.new_line)(words.type_name(line.kind), &format::signed(line.amount)));
+        view! {
+            <p class="rc-only-spoken" role="status">
+                {news}
+            </p>
+            <HistoryTable
+                page=page
+                names_members=names_members
+                busy=pending
+                known=known.filter(|_| first_page)
+            />
+        }
+        .into_any()
+    }
+}
+
+/// No history and no hits are different things, and look different (T4).
+#[component]
+fn NoLines(wallet_is_empty: bool, clear: Callback<()>) -> impl IntoView {
+    let words = &t().history;
+    if wallet_is_empty {
+        view! {
+            <div class="rc-empty">
+                <Icon shape=Shape::Coins/>
+                <h3>{words.empty_title}</h3>
+                <p>{words.empty}</p>
+            </div>
+        }
+        .into_any()
+    } else {
+        view! {
+            <div class="rc-empty">
+                <Icon shape=Shape::Search/>
+                <h3>{words.no_hits_title}</h3>
+                <p>{words.no_hits}</p>
+                <Button variant=Variant::Plain busy=false on_press=clear>
+                    {words.clear_filters}
+                </Button>
+            </div>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn HistoryFailure(error: ClientError, pending: Signal<bool>, retry: Callback<()>) -> impl IntoView {
+    view! {
+        <div class="rc-history-state">
+            <Failure
+                what=t().history.failed
+                why=advice(&error)
+                retry_label=t().general.retry
+                busy=pending
+                retry=retry
+            />
+        </div>
+    }
+}
+
+/// Whose history: links, so that each has an address (T4). Nothing where there is no choice.
+#[component]
+fn WalletTabs(wallets: Vec<Wallet>, shown: api::WalletId) -> impl IntoView {
+    let words = &t().history;
+    let tab = move |wallet: Wallet| {
+        let (name, address) = match wallet.owner {
+            Owner::Personal => (words.personal.to_owned(), None),
+            Owner::Shared { name, .. } => (name, Some(wallet.id)),
+        };
+        let current = (wallet.id == shown).then_some("true");
+        let path = route::history_path(&host::get().base, address);
+        view! {
+            <li>
+                <a class="rc-tab" href=path aria-current=current>
+                    <bdi>{name}</bdi>
+                </a>
+            </li>
+        }
+    };
+    (wallets.len() > 1).then(|| {
+        view! {
+            <nav aria-label=words.wallets>
+                <ul class="rc-tabs rc-history-tabs">{wallets.into_iter().map(tab).collect_view()}</ul>
+            </nav>
+        }
+    })
+}

@@ -1,0 +1,115 @@
+//! An organisation's members (O1).
+
+use api::{
+    OrganisationId, UserId,
+    organisation::{Member, Organisation, Role},
+};
+use leptos::prelude::*;
+
+use crate::{
+    client, format,
+    latest::Loader,
+    locale::{advice, t},
+    session::use_session,
+    ui::Failure,
+};
+
+/// The members of an organisation, as the reader may see them (rule 10).
+#[component]
+pub fn Members(
+    /// Whose members.
+    organisation: OrganisationId,
+    /// Who looks at them.
+    reader: UserId,
+) -> impl IntoView {
+    let loader = Loader::new(move || client::organisation::organisation(organisation));
+    let found = Memo::new(move |_| loader.state().with(|state| state.value().cloned()));
+    let error = Memo::new(move |_| loader.state().with(|state| state.error().cloned()));
+    let pending = Signal::derive(move || loader.state().with(|state| state.is_pending()));
+    use_session().follow(error);
+    view! {
+        {move || {
+            error
+                .get()
+                .map(|error| {
+                    view! {
+                        <Failure
+                            what=t().organisation.failed
+                            why=advice(&error)
+                            retry_label=t().general.retry
+                            busy=pending
+                            retry=Callback::new(move |()| loader.reload())
+                        />
+                    }
+                })
+        }}
+        {move || found.get().map(|found| view! { <MemberTable organisation=found reader=reader/> })}
+    }
+}
+
+/// The table of members. Draws what it is given.
+#[component]
+pub fn MemberTable(
+    /// What to draw.
+    organisation: Organisation,
+    /// Who looks at it.
+    reader: UserId,
+) -> impl IntoView {
+    let words = &t().organisation;
+    let heading = if organisation.role.sees_everybody() {
+        (words.members)(organisation.members.len())
+    } else {
+        words.whom_to_ask.to_owned()
+    };
+    let rows = organisation
+        .members
+        .into_iter()
+        .map(|member| row(member, reader));
+    view! {
+        <section class="rc-card rc-history" aria-labelledby="members">
+            <div class="rc-members-head">
+                <h2 id="members">{heading}</h2>
+                <p class="rc-muted">{(words.your_role)(role_name(organisation.role))}</p>
+            </div>
+            <div class="rc-table-scroll" role="region" aria-labelledby="members" tabindex="0">
+                <table class="rc-table rc-members-table">
+                    <thead>
+                        <tr>
+                            <th scope="col">{words.name}</th>
+                            <th scope="col">{words.email}</th>
+                            <th scope="col">{words.role}</th>
+                            <th scope="col">{words.since}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows.collect_view()}</tbody>
+                </table>
+            </div>
+        </section>
+    }
+}
+
+fn row(member: Member, reader: UserId) -> impl IntoView {
+    let you = member.user == reader;
+    view! {
+        <tr>
+            <th scope="row">
+                <bdi>{member.name}</bdi>
+                {you.then(|| view! { " " <span class="rc-muted">{t().organisation.you}</span> })}
+            </th>
+            <td>{member.email.to_string()}</td>
+            <td>{role_name(member.role)}</td>
+            <td>
+                <time datetime=format::machine(member.since)>{format::date(member.since)}</time>
+            </td>
+        </tr>
+    }
+}
+
+fn role_name(role: Role) -> &'static str {
+    let words = &t().organisation;
+    match role {
+        Role::Owner => words.owner,
+        Role::Admin => words.admin,
+        Role::Member => words.member,
+    }
+}

@@ -1,0 +1,86 @@
+//! Who is signed in, for everything below the application's root.
+
+use api::session::Session;
+use leptos::prelude::*;
+
+use crate::{
+    client::{self, ClientError},
+    latest::Loader,
+};
+
+/// What is known of who is signed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Status {
+    /// The backend has not answered yet.
+    Checking,
+    /// Somebody is.
+    SignedIn(Session),
+    /// Nobody is; `ended` when somebody was, in this document.
+    SignedOut {
+        /// Whether a session came to its end.
+        ended: bool,
+    },
+    /// The backend could not be asked.
+    Failed(ClientError),
+}
+
+/// The signed-in user's session.
+#[derive(Debug, Clone, Copy)]
+pub struct SessionContext {
+    loader: Loader<Session>,
+    status: Memo<Status>,
+}
+
+/// Makes the session known to everything below. Called once, by the application's root.
+pub fn provide_session() -> SessionContext {
+    let loader = Loader::new(client::session::session);
+    let status = Memo::new(move |_| {
+        loader
+            .state()
+            .with(|state| match (state.error(), state.value()) {
+                (Some(ClientError::SignedOut), last) => Status::SignedOut {
+                    ended: last.is_some(),
+                },
+                (Some(error), None) => Status::Failed(error.clone()),
+                (_, Some(session)) => Status::SignedIn(session.clone()),
+                (None, None) => Status::Checking,
+            })
+    });
+    let context = SessionContext { loader, status };
+    provide_context(context);
+    context
+}
+
+/// The session that the application's root provides.
+pub fn use_session() -> SessionContext {
+    use_context().unwrap_or_else(provide_session)
+}
+
+impl SessionContext {
+    /// What is known of who is signed in.
+    pub const fn status(self) -> Memo<Status> {
+        self.status
+    }
+
+    /// Asks the backend again: after signing in or out, and when an answer says that
+    /// nobody is signed in any more.
+    pub fn reload(self) {
+        self.loader.reload();
+    }
+
+    /// Asks the backend again whenever a view's error says that nobody is signed in.
+    pub fn follow(self, error: Memo<Option<ClientError>>) {
+        // What lies outside of the graph is the request.
+        Effect::new(move |_| {
+            if error.with(|error| *error == Some(ClientError::SignedOut)) {
+                self.reload();
+            }
+        });
+    }
+
+    /// Whether the backend is being asked.
+    pub fn is_pending(self) -> Signal<bool> {
+        let loader = self.loader;
+        Signal::derive(move || loader.state().with(|state| state.is_pending()))
+    }
+}

@@ -1,0 +1,60 @@
+//! What the backend says by itself about wallets, for every view that shows one
+//! (C5, T7).
+
+use api::{WalletId, event::Event};
+use leptos::prelude::*;
+
+use crate::{browser, client, session::SessionContext};
+
+/// Changes of wallets, while somebody is signed in.
+#[derive(Debug, Clone, Copy)]
+pub struct Changes {
+    newest: RwSignal<Option<Change>>,
+}
+
+/// Something to read again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Change {
+    Wallet(WalletId, i64),
+    Everything,
+}
+
+/// Follows the backend's events and makes them known to everything below. Called once
+/// for a signed-in user; it ends with its owner.
+pub fn provide_changes(session: SessionContext) {
+    let newest = RwSignal::new(None);
+    let events = client::event::subscribe(move |event| match event {
+        Event::WalletChanged { wallet, number } => {
+            newest.try_set(Some(Change::Wallet(wallet, number)));
+        }
+        Event::SessionChanged => session.reload(),
+        Event::Missed => {
+            newest.try_set(Some(Change::Everything));
+        }
+    });
+    let online = browser::on_online(move |online| {
+        if online {
+            newest.try_set(Some(Change::Everything));
+        }
+    });
+    StoredValue::new_local((events, online));
+    provide_context(Changes { newest });
+}
+
+/// Does something whenever a wallet's history has grown. Without events (in a test that
+/// mounts one view) it never does.
+pub fn on_change(wallet: WalletId, act: impl Fn() + 'static) {
+    let Some(Changes { newest }) = use_context() else {
+        return;
+    };
+    // What lies outside of the graph is the request that `act` starts.
+    Effect::watch(
+        move || newest.get(),
+        move |change, _, _| match change {
+            Some(Change::Wallet(changed, _)) if *changed == wallet => act(),
+            Some(Change::Everything) => act(),
+            Some(Change::Wallet(..)) | None => {}
+        },
+        false,
+    );
+}
