@@ -8,7 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::{
     Error,
     secret::Secret,
-    store::{self, Tx, session::SessionRow},
+    store::{self, Tx, session::SessionRow, wallet::Holder},
 };
 
 /// A session that nobody uses for so long ends.
@@ -97,6 +97,16 @@ pub async fn describe(tx: &mut Tx, user: UserId) -> Result<Session, Error> {
         wallets: store::wallet::visible(tx, user).await?,
         memberships: store::organisation::memberships(tx, user).await?,
     })
+}
+
+/// Somebody's own wallet.
+///
+/// # Errors
+/// [`Error::Database`]; [`Error::Corrupt`] for a person without one.
+pub async fn personal_wallet(tx: &mut Tx, user: UserId) -> Result<WalletId, Error> {
+    let row = store::wallet::of(tx, Holder::User(user)).await?;
+    row.map(|row| row.id)
+        .ok_or_else(|| Error::corrupt("a person without a wallet"))
 }
 
 /// The number of the newest line of every wallet that somebody may look at.
