@@ -88,7 +88,8 @@ impl Database {
 
     /// Runs `work` in one transaction and commits it if it succeeds; if it fails, nothing
     /// has changed. `work` may be run again when another transaction was in its way, so it
-    /// must do nothing but talk to the database.
+    /// must do nothing but talk to the database. Where the whole is spawned, `work` has to
+    /// own what it uses (`async move`): the compiler can't tell otherwise that it is `Send`.
     ///
     /// # Errors
     /// What `work` returns, or [`Error::Database`].
