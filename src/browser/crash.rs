@@ -11,11 +11,15 @@ use wasm_bindgen::{JsCast, JsValue};
 
 /// Draws the crash page on every panic, in the panic's own task.
 pub fn install_crash_page() {
-    panic::set_hook(Box::new(|info| {
-        let reference = reference();
-        web_sys::console::error_1(&format!("relux-credits {reference}: {info}").into());
-        show(&reference);
-    }));
+    panic::set_hook(Box::new(|info| crash(&info.to_string())));
+}
+
+/// Ends the page: what happened goes to the console, under the reference that the user
+/// sees.
+pub fn crash(what: &str) {
+    let reference = reference();
+    web_sys::console::error_1(&format!("relux-credits {reference}: {what}").into());
+    show(&reference);
 }
 
 /// Replaces the page by the crash page with that reference.
