@@ -1,0 +1,20 @@
+//! Tests that need a browser: views mounted with props, and what talks to the browser.
+//! Run by `wasm-pack test`; compiled for the host this file is empty.
+#![cfg(target_arch = "wasm32")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test may fail, and clippy does not take these for tests"
+)]
+
+mod calendar;
+mod client;
+mod crash;
+mod events;
+mod fake;
+mod format;
+mod latest;
+mod worker;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
