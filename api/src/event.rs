@@ -8,7 +8,7 @@ use crate::WalletId;
 /// page shows answers, in the order of its own requests (I24).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(tag = "event", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Event {
     /// A wallet has a new line (C5, T7).
     WalletChanged {

@@ -18,7 +18,7 @@ pub struct Wallet {
 /// Whose wallet it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Owner {
     /// The signed-in user's own.
     Personal,
