@@ -94,6 +94,7 @@ fn api(app: &App) -> Router {
     }
     routes
         .route("/api", any(problem::not_found))
+        .route("/api/", any(problem::not_found))
         .route("/api/{*rest}", any(problem::not_found))
         .method_not_allowed_fallback(problem::method_not_allowed)
         .layer(DefaultBodyLimit::max(json::BODY_MAX_BYTES))

@@ -92,8 +92,12 @@ async fn read<S: Send + Sync>(request: Request, state: &S) -> Answer<Bytes> {
         })
 }
 
-/// The one value that these bytes are.
+/// The one object that these bytes are.
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Answer<T> {
+    // serde would also take an array, with the fields in their order.
+    if bytes.trim_ascii_start().first() != Some(&b'{') {
+        return Err(Refused::new(Code::MalformedBody).detail("not an object"));
+    }
     let mut reader = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
         let path = error.path().to_string();
@@ -163,6 +167,7 @@ mod tests {
     fn a_body_is_one_value_and_not_too_deep() {
         refusal("");
         refusal("null");
+        refusal(r#"["a@b.ch", 1]"#);
         refusal(r#"{"email":"a@b.ch","count":1} {}"#);
         refusal(&format!(r#"{{"email":{}"#, "[".repeat(200)));
         refusal(&format!(r#"{{"x":{}"#, "[".repeat(200)));

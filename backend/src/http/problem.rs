@@ -67,7 +67,7 @@ impl From<Error> for Refused {
                     detail: refusal.detail,
                     ..Problem::new(code)
                 }),
-                retry_after_s: None,
+                retry_after_s: (code == Code::InFlight).then_some(1),
             },
             Error::Conflict
             | Error::Database(_)

@@ -128,6 +128,11 @@ impl App {
         }
     }
 
+    /// How many writes are being seen through at this moment.
+    pub fn writes_running(&self) -> usize {
+        self.mutations.len()
+    }
+
     /// Waits until everything that changes something has ended; for the shutdown.
     pub async fn drain(&self) {
         self.mutations.close();
