@@ -1,0 +1,73 @@
+//! The published contract is what the code says.
+
+use std::path::Path;
+
+use backend::http::{Settings, contract};
+use serde_json::Value;
+
+use crate::{
+    client::{Server, settings},
+    support::on_every_database,
+};
+
+/// To publish a change: `UPDATE=1 cargo test -p backend --test http contract`.
+#[test]
+fn the_published_contract_is_current() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/openapi.json");
+    let mut current = contract().to_pretty_json().unwrap();
+    current.push('\n');
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(&path, &current).unwrap();
+    }
+    let published = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        published == current,
+        "docs/openapi.json is not what the code says; publish it with \
+         `UPDATE=1 cargo test -p backend --test http contract`"
+    );
+}
+
+#[test]
+fn every_operation_says_who_may_call_it_and_how_it_fails() {
+    let document = serde_json::to_value(contract()).unwrap();
+    assert_eq!(document["openapi"], "3.1.0");
+    let mut operations = 0;
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        for (method, operation) in methods.as_object().unwrap() {
+            operations += 1;
+            let what = format!("{method} {path}");
+            let answers = operation["responses"].as_object().unwrap();
+            let is_open = what.starts_with("post") && !path.contains("/generations");
+            assert_eq!(operation["security"].is_null(), is_open, "{what}");
+            for status in ["401", "408", "429", "500", "503"] {
+                let problem = &answers[status]["content"]["application/problem+json"];
+                assert_eq!(
+                    problem["schema"]["$ref"], "#/components/schemas/Problem",
+                    "{what}: {status}"
+                );
+            }
+            assert!(
+                answers.keys().any(|status| status.starts_with('2')),
+                "{what}"
+            );
+        }
+    }
+    assert_eq!(operations, 11);
+    assert!(document["components"]["schemas"]["Event"] != Value::Null);
+}
+
+#[test]
+fn the_contract_is_served_in_development_only() {
+    on_every_database(async |database| {
+        let development = Settings {
+            development: true,
+            ..settings()
+        };
+        let server = Server::with(database, development, None).await;
+        let document: Value = server.browser().get("/openapi.json").await.json();
+        assert_eq!(document, serde_json::to_value(contract()).unwrap());
+        let server = Server::on(database).await;
+        let reply = server.browser().get("/openapi.json").await;
+        reply.assert_refused(api::Code::NotFound);
+    });
+}
