@@ -47,7 +47,7 @@ pub struct Options {
     /// The built page, if it is to be served.
     pub page: Option<PathBuf>,
     /// Whether demo data is added, and how many further rows of history.
-    pub demo: Option<u64>,
+    pub demo: Option<u32>,
     /// What else it is told, such as [`UNLIMITED`].
     pub flags: &'static [&'static str],
 }

@@ -27,7 +27,7 @@ pub struct Options {
     export_rows: u64,
     /// Rows of the history whose pages are asked for
     #[arg(long, default_value_t = 1_000_000)]
-    history_rows: u64,
+    history_rows: u32,
     /// How long each measurement of debits lasts
     #[arg(long, value_name = "S", default_value_t = 5)]
     seconds: u64,

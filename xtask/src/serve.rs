@@ -44,7 +44,7 @@ pub struct Options {
         default_value_t = 0,
         conflicts_with = "no_demo"
     )]
-    demo_rows: u64,
+    demo_rows: u32,
 }
 
 /// Sets up, builds, runs, and waits for Ctrl-C.

@@ -47,7 +47,7 @@ const FLAGS: &[&str] = &[
 #[derive(Serialize)]
 struct Measured {
     database: &'static str,
-    history_rows: u64,
+    history_rows: u32,
     start_ms: u128,
     history: Vec<(&'static str, Latency)>,
     debits: Vec<Throughput>,
@@ -57,7 +57,7 @@ struct Measured {
 ///
 /// # Errors
 /// When the backend does not build, start or answer.
-pub fn run(rows: u64, seconds: u64) -> Result<()> {
+pub fn run(rows: u32, seconds: u64) -> Result<()> {
     say::step("Building the backend");
     let program = backend::build()?;
     let mut measured = vec![measure(&program, "SQLite", None, rows, seconds)?];
@@ -78,7 +78,7 @@ fn measure(
     program: &Path,
     database: &'static str,
     url: Option<String>,
-    rows: u64,
+    rows: u32,
     seconds: u64,
 ) -> Result<Measured> {
     say::step(format_args!("{database} with {rows} rows"));
@@ -113,10 +113,10 @@ fn measure(
     })
 }
 
-fn history(page: &Page, rows: u64) -> Result<Vec<(&'static str, Latency)>> {
+fn history(page: &Page, rows: u32) -> Result<Vec<(&'static str, Latency)>> {
     let total = page.history("")?.total;
     ensure!(
-        total >= rows,
+        total >= u64::from(rows),
         "the history has {total} rows, and {rows} were asked for"
     );
     let last = format!("cursor={}", Cursor::Older(i64::from(PAGE_ROWS) + 1));
