@@ -5,9 +5,11 @@
 //! contract crate `api`.
 
 pub mod account;
+pub mod demo;
 pub mod desktop;
 pub mod error;
 pub mod generation;
+pub mod http;
 pub mod ledger;
 pub mod organisation;
 pub mod password;

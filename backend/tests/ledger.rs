@@ -2,6 +2,8 @@
 
 #[path = "ledger/concurrency.rs"]
 mod concurrency;
+#[path = "ledger/demo.rs"]
+mod demo;
 #[path = "ledger/idempotency.rs"]
 mod idempotency;
 #[path = "ledger/model.rs"]

@@ -110,6 +110,12 @@ impl Tx {
         self.now
     }
 
+    /// Acts from now on as if it were another instant: for imports and demo data, whose
+    /// events lie in the past.
+    pub const fn set_now(&mut self, at: DateTime<Utc>) {
+        self.now = at;
+    }
+
     /// The dice.
     pub const fn random(&self) -> &Random {
         &self.random

@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use super::{Changed, NewLine, contra};
 use crate::{
     Error,
-    store::{Tx, Value},
+    store::{Dialect, Tx, Value},
 };
 
 /// Rows of one statement: enough that its overhead is small, and its 16 parameters a
@@ -33,11 +33,8 @@ pub async fn insert_all(
             .to_owned();
         let mut values = Vec::with_capacity(chunk.len().saturating_mul(16));
         for (line, changed, type_number) in chunk {
-            push_row(
-                &mut sql,
-                &mut values,
-                parameters(line, *changed, *type_number),
-            );
+            let row = parameters(line, *changed, *type_number);
+            push_row(tx.dialect(), &mut sql, &mut values, row);
         }
         tx.execute(sql, values).await?;
     }
@@ -54,14 +51,19 @@ pub async fn insert_all(
     Ok(())
 }
 
-/// Adds `($1, …, $16)` and its parameters to a statement.
-fn push_row(sql: &mut String, values: &mut Vec<Value>, row: [Value; 16]) {
+/// Adds `($1, …, $16)` and its parameters to a statement. SQLite looks a parameter's name
+/// up among all before it, so thousands of them must go without.
+fn push_row(dialect: Dialect, sql: &mut String, values: &mut Vec<Value>, row: [Value; 16]) {
     sql.push_str(if values.is_empty() { "(" } else { ", (" });
     for (place, value) in row.into_iter().enumerate() {
         values.push(value);
         let comma = if place == 0 { "" } else { ", " };
-        // Writing to a string can't fail.
-        let _written = write!(sql, "{comma}${}", values.len());
+        sql.push_str(comma);
+        match dialect {
+            Dialect::Sqlite => sql.push('?'),
+            // Writing to a string can't fail.
+            Dialect::Postgres => drop(write!(sql, "${}", values.len())),
+        }
     }
     sql.push(')');
 }
