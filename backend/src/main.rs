@@ -1,2 +1,141 @@
-//! stub
-fn main() {}
+//! Starts the backend: reads the options, opens the database, serves until it is told to
+//! stop, and then lets what changes something end first.
+
+mod config;
+
+use std::{error::Error, io::IsTerminal, net::SocketAddr, process::ExitCode, time::Duration};
+
+use axum::serve::ListenerExt;
+use backend::{
+    demo,
+    http::{self, App, Page},
+    ledger,
+    store::Database,
+};
+use clap::Parser;
+use config::{Command, Config, DatabaseChoice, Serve};
+use tokio::net::TcpListener;
+use tracing_subscriber::EnvFilter;
+
+/// How long a stop waits for requests that are being answered.
+const GRACE: Duration = Duration::from_secs(20);
+
+type Outcome<T> = Result<T, Box<dyn Error>>;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_unset| EnvFilter::new("info"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_writer(std::io::stderr)
+        .init();
+    let config = Config::parse();
+    let result = match config.command {
+        Some(Command::Audit { database }) => audit(&database).await,
+        None => serve(config.serve).await.map(|()| ExitCode::SUCCESS),
+    };
+    result.unwrap_or_else(|error| {
+        tracing::error!(%error, "stopped");
+        ExitCode::FAILURE
+    })
+}
+
+/// Says which promises of the ledger are broken.
+async fn audit(choice: &DatabaseChoice) -> Outcome<ExitCode> {
+    let database = open(choice).await?;
+    let violations = database.read(async |tx| ledger::audit(tx).await).await?;
+    for violation in &violations {
+        println!("{violation}");
+    }
+    database.close().await;
+    if violations.is_empty() {
+        println!("The ledger is sound");
+        Ok(ExitCode::SUCCESS)
+    } else {
+        Ok(ExitCode::FAILURE)
+    }
+}
+
+async fn open(choice: &DatabaseChoice) -> Outcome<Database> {
+    let database = Database::connect(&choice.url()?).await?;
+    database.migrate().await?;
+    Ok(database)
+}
+
+async fn serve(options: Serve) -> Outcome<()> {
+    // The port first: a second server on it must not touch the data.
+    let listener = TcpListener::bind(options.listen).await?;
+    let address = listener.local_addr()?;
+    let database = open(&options.database).await?;
+    if options.demo {
+        demo::seed(&database).await?;
+        demo::add_rows(&database, options.demo_rows).await?;
+    }
+    let page = match options.page.clone() {
+        Some(directory) => Some(Page::open(directory).await?),
+        None => None,
+    };
+    let app = App::new(database.clone(), options.settings()).await?;
+    let router = http::router(&app, page)?;
+    let keeping = tokio::spawn(http::keep_house(app.clone()));
+    let stopping = app.stopping.clone();
+    tokio::spawn(async move {
+        told_to_stop().await;
+        stopping.cancel();
+    });
+    println!("Relux Credits is ready at http://{address}");
+
+    let listener = listener.tap_io(|connection| {
+        // Answers are small and written at once; waiting to fill a packet only delays them.
+        if let Err(error) = connection.set_nodelay(true) {
+            tracing::debug!(%error, "no TCP_NODELAY");
+        }
+    });
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    let stopping = app.stopping.clone();
+    let serving = axum::serve(listener, service)
+        .with_graceful_shutdown(async move { stopping.cancelled().await });
+    let grace = async {
+        app.stopping.cancelled().await;
+        tokio::time::sleep(GRACE).await;
+    };
+    tokio::select! {
+        result = serving => result?,
+        () = grace => tracing::warn!("some requests took too long to stop"),
+    }
+    tracing::info!(writes = app.writes_running(), "stopping");
+    app.drain().await;
+    keeping.abort();
+    database.close().await;
+    Ok(())
+}
+
+/// Waits for ctrl-c, or the signal of a service manager.
+async fn told_to_stop() {
+    let interrupt = async {
+        if let Err(error) = tokio::signal::ctrl_c().await {
+            tracing::error!(%error, "ctrl-c can't be heard");
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut signals) => {
+                signals.recv().await;
+            }
+            Err(error) => {
+                tracing::error!(%error, "SIGTERM can't be heard");
+                std::future::pending::<()>().await;
+            }
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupt => {}
+        () = terminate => {}
+    }
+}

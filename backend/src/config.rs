@@ -1,0 +1,169 @@
+//! How the server is told to behave: options, and environment variables for secrets.
+
+use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf};
+
+use api::Credits;
+use backend::{
+    generation,
+    http::{Rates, Settings},
+};
+use clap::{Args, Parser, Subcommand};
+
+/// The reference backend of Relux Credits: the JSON API, and the page.
+#[derive(Debug, Parser)]
+#[command(version, args_conflicts_with_subcommands = true)]
+pub struct Config {
+    /// Something else than to serve.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// Serve, if nothing else is asked for.
+    #[command(flatten)]
+    pub serve: Serve,
+}
+
+/// Something else than to serve.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Check every promise of the ledger; exit with 1 if one is broken.
+    Audit {
+        /// Which database.
+        #[command(flatten)]
+        database: DatabaseChoice,
+    },
+}
+
+/// How to serve.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Where to listen; port 0 is any free one.
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// Which database.
+    #[command(flatten)]
+    pub database: DatabaseChoice,
+    /// The directory with the page's index.html; without it there is only the API.
+    #[arg(long, value_name = "DIR")]
+    pub page: Option<PathBuf>,
+    /// Also serve the contract at /api/v1/openapi.json.
+    #[arg(long)]
+    pub development: bool,
+    /// Fill the database with demo data, unless it has them.
+    #[arg(long)]
+    pub demo: bool,
+    /// With --demo: this many more lines in the owner's history.
+    #[arg(long, value_name = "N", default_value_t = 0, requires = "demo")]
+    pub demo_rows: u32,
+    /// What an image costs, in credits, such as 1.00.
+    #[arg(long, value_name = "CREDITS", default_value = "1.00", value_parser = price)]
+    pub image_price: Credits,
+    /// A proxy of ours ends TLS in front: send Strict-Transport-Security, and believe the
+    /// last entry of X-Forwarded-For.
+    #[arg(long)]
+    pub behind_tls: bool,
+    /// Requests a second for one session or desktop token, on average.
+    #[arg(long, value_name = "N", default_value = "20")]
+    pub requests_per_second: NonZeroU32,
+    /// Sign-ins a minute for one e-mail address; six times as many for one peer.
+    #[arg(long, value_name = "N", default_value = "10")]
+    pub sign_ins_per_minute: NonZeroU32,
+}
+
+/// Which database.
+#[derive(Debug, Clone, Args)]
+pub struct DatabaseChoice {
+    /// The directory of the embedded database, made if it is missing.
+    #[arg(long, value_name = "DIR", default_value = "data")]
+    pub data: PathBuf,
+    /// postgres://… or sqlite://…, in place of the embedded one.
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "RELUX_DATABASE_URL",
+        hide_env_values = true
+    )]
+    pub database_url: Option<String>,
+}
+
+impl DatabaseChoice {
+    /// The database's URL; makes the directory of the embedded one.
+    ///
+    /// # Errors
+    /// When the directory can't be made, or its path is not text.
+    pub fn url(&self) -> std::io::Result<String> {
+        if let Some(url) = &self.database_url {
+            return Ok(url.clone());
+        }
+        std::fs::create_dir_all(&self.data)?;
+        let file = std::path::absolute(self.data.join("relux-credits.db"))?;
+        let path = file.to_str().ok_or(std::io::ErrorKind::InvalidFilename)?;
+        Ok(format!("sqlite://{}", path.replace('\\', "/")))
+    }
+}
+
+impl Serve {
+    /// What the HTTP side needs to know of it.
+    pub fn settings(&self) -> Settings {
+        Settings {
+            generation: generation::Config {
+                price: self.image_price,
+            },
+            rates: Rates {
+                requests_per_second: self.requests_per_second,
+                sign_ins_per_minute: self.sign_ins_per_minute,
+            },
+            behind_tls: self.behind_tls,
+            development: self.development,
+        }
+    }
+}
+
+/// `1`, `1.5` or `1.50`: an amount above zero with at most two decimals.
+fn price(text: &str) -> Result<Credits, String> {
+    let wrong = || "an amount of credits such as 1.00, above zero".to_owned();
+    let (whole, decimals) = text.split_once('.').unwrap_or((text, "0"));
+    let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    if !is_digits(whole) || !is_digits(decimals) || decimals.len() > 2 {
+        return Err(wrong());
+    }
+    format!("{whole}{decimals:0<2}")
+        .parse()
+        .ok()
+        .and_then(|hundredths| Credits::from_hundredths(hundredths).ok())
+        .filter(|price| *price > Credits::ZERO)
+        .ok_or_else(wrong)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_options_are_consistent_and_serving_is_the_default() {
+        Config::command().debug_assert();
+        let config = Config::try_parse_from(["backend", "--demo", "--demo-rows", "7"]).unwrap();
+        assert!(config.command.is_none() && config.serve.demo_rows == 7);
+        let config = Config::try_parse_from(["backend", "audit", "--data", "x"]).unwrap();
+        assert!(matches!(config.command, Some(Command::Audit { .. })));
+    }
+
+    #[test]
+    fn rule_2_a_price_is_an_exact_amount_above_zero() {
+        for (text, hundredths) in [("1", 100), ("1.5", 150), ("0.05", 5), ("12.34", 1234)] {
+            assert_eq!(price(text).unwrap().hundredths(), hundredths, "{text}");
+        }
+        for text in [
+            "",
+            "0",
+            "0.00",
+            "-1",
+            "1.234",
+            "1.",
+            ".5",
+            "1e2",
+            "99999999999",
+        ] {
+            assert!(price(text).is_err(), "{text}");
+        }
+    }
+}
