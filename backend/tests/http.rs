@@ -1,5 +1,12 @@
 //! What the HTTP side promises, through the whole router, on SQLite and on PostgreSQL.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test fails by panicking; clippy.toml allows it in test functions, not in their helpers"
+)]
+
 #[path = "http/authorisation.rs"]
 mod authorisation;
 #[path = "http/bad_input.rs"]

@@ -9,12 +9,13 @@ use axum::{
 
 use super::csp;
 
-/// The features that the page uses none of.
-const PERMISSIONS_POLICY: &str = "accelerometer=(), ambient-light-sensor=(), autoplay=(), \
-     battery=(), bluetooth=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(), \
-     gamepad=(), geolocation=(), gyroscope=(), hid=(), idle-detection=(), magnetometer=(), \
-     microphone=(), midi=(), payment=(), picture-in-picture=(), publickey-credentials-get=(), \
-     screen-wake-lock=(), serial=(), usb=(), xr-spatial-tracking=()";
+/// The features that the page uses none of, as far as browsers know them: a name that one
+/// does not know is a warning on its console.
+const PERMISSIONS_POLICY: &str = "accelerometer=(), autoplay=(), camera=(), \
+     display-capture=(), encrypted-media=(), fullscreen=(), gamepad=(), geolocation=(), \
+     gyroscope=(), hid=(), idle-detection=(), magnetometer=(), microphone=(), midi=(), \
+     payment=(), picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), \
+     serial=(), usb=(), xr-spatial-tracking=()";
 
 /// Two years, as the preload lists ask.
 const STRICT_TRANSPORT: &str = "max-age=63072000; includeSubDomains";
