@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// The worker's script, beside the page's other files.
-const SCRIPT: &str = "/export-worker.js";
+pub const SCRIPT: &str = "/export-loader.js";
 
 /// The time for the worker to be there, in milliseconds (I25).
 const READY_MS: i32 = 15_000;

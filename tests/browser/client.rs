@@ -3,10 +3,10 @@
 use std::{cell::Cell, rc::Rc};
 
 use api::{
-    Code, OrganisationId, WalletId,
+    Code, Credits, OrganisationId, WalletId,
     history::{Cursor, Filter},
     session::SignIn,
-    wallet::{Owner, Wallet},
+    wallet::{Balance, Owner, Wallet},
 };
 use relux_credits::client::{ClientError, history, organisation, session, wallet};
 use wasm_bindgen::JsValue;
@@ -277,14 +277,22 @@ async fn g5_a_wallet_is_asked_for_by_its_own_name_but_found_under_the_htmls() {
             .text_of(1, "request.url")
             .ends_with("/wallets/00000000000001")
     );
+    let held = Balance {
+        wallet: personal(),
+        balance: Credits::whole(136),
+        number: 3,
+        threshold: None,
+        trend: Vec::new(),
+        days_left: None,
+    };
     started_by_html(
         "/api/v1/wallets/personal",
-        "Promise.resolve(new Response(JSON.stringify({ wallet: { id: '00000000000001',
-            owner: { kind: 'personal' } }, balance: 13600, number: 3, threshold: null,
-            trend: [], days_left: null }), { headers: { 'content-type': 'application/json' } }))",
+        &format!(
+            "Promise.resolve(new Response('{}', {{ headers: {{ 'content-type': 'application/json' }} }}))",
+            serde_json::to_string(&held).unwrap()
+        ),
     );
-    let balance = wallet::balance(&personal()).await.unwrap();
-    assert_eq!(balance.balance.hundredths(), 13_600);
+    assert_eq!(wallet::balance(&personal()).await, Ok(held));
     assert_eq!(network.count(), 1);
 }
 

@@ -60,6 +60,11 @@ const OPENS: &str = "stream.readyState = 1; stream.onopen(new Event('open'))";
 const BREAKS: &str = "stream.readyState = 0; stream.onerror(new Event('error'))";
 const GIVES_UP: &str = "stream.readyState = 2; stream.onerror(new Event('error'))";
 
+/// The stream brings that JSON, which holds no single quote.
+fn says(json: &str) -> String {
+    format!("stream.onmessage(new MessageEvent('message', {{ data: '{json}' }}))")
+}
+
 fn listening() -> (Rc<RefCell<Vec<Event>>>, Subscription) {
     let heard = Rc::new(RefCell::new(Vec::new()));
     let subscription = subscribe({
@@ -79,23 +84,19 @@ fn c5_an_event_of_the_backend_arrives() {
     );
     streams.newest(OPENS);
     assert!(heard.borrow().is_empty());
-    streams.newest(
-        r#"stream.onmessage(new MessageEvent('message', { data:
-            '{"event":"wallet_changed","wallet":"00000000000005","number":8}' }))"#,
-    );
-    let wallet = WalletId::from_row(5);
-    assert_eq!(
-        *heard.borrow(),
-        [Event::WalletChanged { wallet, number: 8 }]
-    );
+    let event = Event::WalletChanged {
+        wallet: WalletId::from_row(5),
+        number: 8,
+    };
+    streams.newest(&says(&serde_json::to_string(&event).unwrap()));
+    assert_eq!(*heard.borrow(), [event]);
 }
 
 #[wasm_bindgen_test]
 fn c5_an_event_that_is_not_understood_may_have_changed_anything() {
     let streams = Streams::new();
     let (heard, _subscription) = listening();
-    streams
-        .newest("stream.onmessage(new MessageEvent('message', { data: '{\"event\":\"new\"}' }))");
+    streams.newest(&says(r#""of_a_newer_backend""#));
     assert_eq!(*heard.borrow(), [Event::Missed]);
 }
 

@@ -2,8 +2,8 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use api::export::{BUILD, Failure, Request, Texts};
-use relux_credits::worker::{Job, Progress, start};
+use api::export::{BUILD, Failure, Reply, Request, Texts};
+use relux_credits::worker::{Job, Progress, SCRIPT, start};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::fake::{FastTimers, run, until};
@@ -26,15 +26,14 @@ impl Workers {
         Self
     }
 
-    /// The newest worker says this.
-    fn say(&self, message: &str) {
-        run(&format!(
-            "workers.at(-1).onmessage(new MessageEvent('message', {{ data: {message} }}))"
-        ));
+    /// The newest worker replies, with that JavaScript behind it in the array.
+    fn reply(&self, reply: &Reply, behind: &str) {
+        run(&format!("workers.at(-1).{}", says(reply, behind)));
     }
 
     fn ready(&self, build: &str) {
-        self.say(&format!(r#"['{{"reply":"ready","build":"{build}"}}']"#));
+        let build = build.to_owned();
+        self.reply(&Reply::Ready { build }, "");
     }
 
     fn of_newest(&self, expression: &str) -> String {
@@ -50,6 +49,12 @@ impl Drop for Workers {
     fn drop(&mut self) {
         run("window.Worker = window.realWorker");
     }
+}
+
+/// A worker's message; the JSON of a reply holds no single quote.
+fn says(reply: &Reply, behind: &str) -> String {
+    let json = serde_json::to_string(reply).unwrap();
+    format!("onmessage(new MessageEvent('message', {{ data: ['{json}', {behind}] }}))")
 }
 
 fn started() -> (Rc<RefCell<Vec<Progress>>>, Job) {
@@ -94,7 +99,7 @@ fn x1_the_worker_gets_its_request_when_it_is_ready_and_not_before() {
     let (heard, _job) = started();
     assert_eq!(
         workers.of_newest("worker.url + ' ' + worker.options.type"),
-        "/export-worker.js module"
+        format!("{SCRIPT} module")
     );
     assert_eq!(workers.of_newest("worker.got.length"), "0");
     workers.ready(BUILD);
@@ -111,9 +116,11 @@ fn x1_progress_is_told_and_the_file_comes_last() {
     let workers = Workers::new();
     let (heard, _job) = started();
     workers.ready(BUILD);
-    workers.say(r#"['{"reply":"progress","rows":2000,"total":5000}']"#);
-    workers.say(r#"['{"reply":"packing"}']"#);
-    workers.say(r#"['{"reply":"done","rows":5000}', new Uint8Array([80, 75]).buffer]"#);
+    let (rows, total) = (2_000, 5_000);
+    workers.reply(&Reply::Progress { rows, total }, "");
+    workers.reply(&Reply::Packing, "");
+    let rows = total;
+    workers.reply(&Reply::Done { rows }, "new Uint8Array([80, 75]).buffer");
     let heard = heard.borrow();
     assert_eq!(heard.len(), 3);
     assert_eq!(
@@ -146,24 +153,25 @@ fn x1_a_dropped_job_ends_the_worker_on_the_spot() {
 
 #[wasm_bindgen_test]
 fn i27_a_worker_that_fails_or_talks_nonsense_is_told_as_failed() {
+    let failed = Reply::Failed {
+        failure: Failure::Incomplete,
+    };
+    let without_file = Reply::Done { rows: 1 };
     for (does, failure) in [
+        (says(&failed, ""), Failure::Incomplete),
+        (says(&without_file, ""), Failure::Unexpected),
         (
-            r#"onmessage(new MessageEvent('message', { data: ['{"reply":"failed","failure":"incomplete"}'] }))"#,
-            Failure::Incomplete,
-        ),
-        (
-            r#"onmessage(new MessageEvent('message', { data: ['{"reply":"done","rows":1}'] }))"#,
+            "onmessage(new MessageEvent('message', { data: 'nonsense' }))".to_owned(),
             Failure::Unexpected,
         ),
         (
-            "onmessage(new MessageEvent('message', { data: 'nonsense' }))",
+            "onmessageerror(new MessageEvent('messageerror'))".to_owned(),
             Failure::Unexpected,
         ),
         (
-            "onmessageerror(new MessageEvent('messageerror'))",
+            "onerror(new ErrorEvent('error'))".to_owned(),
             Failure::Unexpected,
         ),
-        ("onerror(new ErrorEvent('error'))", Failure::Unexpected),
     ] {
         let workers = Workers::new();
         let (heard, _job) = started();
@@ -185,10 +193,10 @@ fn x1_an_old_worker_out_of_the_cache_is_fetched_once_more() {
             .unwrap(),
         "0"
     );
-    assert_eq!(
-        workers.of_newest("/^\\/export-worker\\.js\\?[0-9a-f]{32}$/.test(worker.url)"),
-        "true"
-    );
+    let url = workers.of_newest("worker.url");
+    let (path, key) = url.split_once('?').unwrap();
+    assert_eq!(path, SCRIPT);
+    assert_eq!(key.len(), 32);
     workers.ready("0.0.0");
     assert_eq!(*heard.borrow(), [Progress::Failed(Failure::Unexpected)]);
     assert_eq!(run("return '' + workers.length").as_string().unwrap(), "2");
