@@ -6,6 +6,7 @@ use api::{Code, Credits, generation::Generation, wallet::Balance};
 use axum::http::{Method, StatusCode};
 use futures_util::future::join_all;
 use serde_json::json;
+use tokio::sync::Notify;
 
 use crate::{
     client::Server,
@@ -111,6 +112,46 @@ fn i7_a_refusal_is_not_kept_so_that_the_key_works_once_there_are_credits() {
         crate::support::book(database, &line).await.unwrap();
         let reply = desktop.post_once("/generations", "k", &five).await;
         assert_eq!(reply.json::<Generation>().balance, Credits::whole(5));
+    });
+}
+
+#[test]
+fn i7_while_the_first_is_being_worked_on_the_same_request_is_told_to_come_back() {
+    on_every_database(async |database| {
+        let world = world(database).await;
+        let server = Server::on(database).await;
+        let desktop = server.desktop(world.stranger).await;
+        let send = || {
+            let desktop = desktop.clone();
+            async move {
+                let one = json!({"images": 1});
+                desktop.post_once("/generations", "k", &one).await
+            }
+        };
+        // Somebody else has the wallet, so the first request waits.
+        let (has_it, release) = (Notify::new(), Notify::new());
+        let holding = database.write(async |tx| {
+            backend::store::wallet::lock(tx, world.strangers_own).await?;
+            has_it.notify_one();
+            release.notified().await;
+            Ok(())
+        });
+        let asking = async {
+            has_it.notified().await;
+            let first = tokio::spawn(send());
+            while server.app.writes_running() == 0 {
+                tokio::task::yield_now().await;
+            }
+            let second = send().await;
+            second.assert_refused(Code::InFlight);
+            assert_eq!(second.header("retry-after"), "1");
+            release.notify_one();
+            first.await.unwrap()
+        };
+        let (held, first) = tokio::join!(holding, asking);
+        held.unwrap();
+        assert_eq!(first.status, StatusCode::CREATED);
+        assert_eq!(send().await.body, first.body);
     });
 }
 
