@@ -1,16 +1,33 @@
 //! What the ledger promises, on SQLite and on PostgreSQL.
+// `cfg(test)` tells clippy that the helpers are tests' too.
 
+#[cfg(test)]
 #[path = "ledger/concurrency.rs"]
 mod concurrency;
+#[cfg(test)]
 #[path = "ledger/demo.rs"]
 mod demo;
+#[cfg(test)]
+#[path = "ledger/export.rs"]
+mod export;
+#[cfg(test)]
+#[path = "ledger/history.rs"]
+mod history;
+#[cfg(test)]
 #[path = "ledger/idempotency.rs"]
 mod idempotency;
+#[cfg(test)]
 #[path = "ledger/model.rs"]
 mod model;
+#[cfg(test)]
+#[path = "ledger/plans.rs"]
+mod plans;
+#[cfg(test)]
 #[path = "ledger/promises.rs"]
 mod promises;
+#[cfg(test)]
 #[path = "ledger/rules.rs"]
 mod rules;
+#[cfg(test)]
 #[path = "support/database.rs"]
 mod support;

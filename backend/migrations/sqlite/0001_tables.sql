@@ -72,6 +72,8 @@ CREATE TABLE transactions (
     -- Who caused it, and their name of that time (I18).
     user_id INTEGER REFERENCES users (id),
     actor_name TEXT,
+    -- The line's place among the wallet's lines of that person, from 1.
+    user_number INTEGER CHECK (user_number >= 1),
     -- N deliveries of one cause make one line (I4).
     cause_type TEXT NOT NULL,
     cause_id TEXT NOT NULL,
@@ -81,7 +83,8 @@ CREATE TABLE transactions (
     UNIQUE (cause_type, cause_id),
     FOREIGN KEY (wallet_id, undoes) REFERENCES transactions (wallet_id, number),
     CHECK ((reference IS NULL) = (reference_key IS NULL)),
-    CHECK ((user_id IS NULL) = (actor_name IS NULL))
+    CHECK ((user_id IS NULL) = (actor_name IS NULL)),
+    CHECK ((user_id IS NULL) = (user_number IS NULL))
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX transactions_at ON transactions (wallet_id, at, number);

@@ -1,8 +1,8 @@
 //! Booking many lines of one wallet at once, for imports and demo data.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 
-use api::{Code, Credits, transaction::TransactionType};
+use api::{Code, Credits, UserId, transaction::TransactionType};
 use chrono::{DateTime, Utc};
 
 use super::NewLine;
@@ -10,7 +10,7 @@ use crate::{
     Error,
     store::{
         Change, Tx,
-        transaction::{self, Changed},
+        transaction::{self, Changed, Places},
         wallet::{self, WalletRow},
     },
 };
@@ -23,8 +23,9 @@ const BUFFER: usize = 5_000;
 /// database; [`super::audit`] finds no difference.
 pub struct Bulk {
     wallet: WalletRow,
-    type_numbers: HashMap<TransactionType, i64>,
-    lines: Vec<(NewLine, Changed, i64)>,
+    of_type: HashMap<TransactionType, i64>,
+    of_user: HashMap<UserId, i64>,
+    lines: Vec<(NewLine, Changed, Places)>,
 }
 
 impl Bulk {
@@ -34,14 +35,15 @@ impl Bulk {
     /// [`Error::Database`]; also when there is no such wallet.
     pub async fn begin(tx: &mut Tx, wallet: api::WalletId) -> Result<Self, Error> {
         let row = wallet::lock(tx, wallet).await?;
-        let mut type_numbers = HashMap::new();
+        let mut of_type = HashMap::new();
         for kind in TransactionType::ALL {
             let last = transaction::type_number(tx, wallet, kind, row.last_number).await?;
-            type_numbers.insert(kind, last);
+            of_type.insert(kind, last);
         }
         Ok(Self {
             wallet: row,
-            type_numbers,
+            of_type,
+            of_user: HashMap::new(),
             lines: Vec::new(),
         })
     }
@@ -71,8 +73,10 @@ impl Bulk {
         if line.amount.is_negative() && balance.is_negative() {
             return Err(Error::refused(Code::InsufficientCredits));
         }
-        let type_number = self.type_numbers.entry(line.kind).or_insert(0);
-        *type_number = type_number.saturating_add(1);
+        let places = Places {
+            of_type: next(self.of_type.entry(line.kind).or_insert(0)),
+            of_user: self.place_of_user(tx, &line).await?,
+        };
         let changed = Changed {
             number: self.wallet.last_number.saturating_add(1),
             at: at.max(self.wallet.last_at),
@@ -81,11 +85,26 @@ impl Bulk {
         self.wallet.balance = changed.balance;
         self.wallet.last_number = changed.number;
         self.wallet.last_at = changed.at;
-        self.lines.push((line, changed, *type_number));
+        self.lines.push((line, changed, places));
         if self.lines.len() >= BUFFER {
             self.flush(tx).await?;
         }
         Ok(changed.number)
+    }
+
+    async fn place_of_user(&mut self, tx: &mut Tx, line: &NewLine) -> Result<Option<i64>, Error> {
+        let Some(by) = &line.by else { return Ok(None) };
+        let last = match self.of_user.entry(by.user) {
+            Entry::Occupied(last) => last.into_mut(),
+            Entry::Vacant(unknown) => {
+                // None of their lines is in memory yet: the database knows the last.
+                let WalletRow {
+                    id, last_number, ..
+                } = self.wallet;
+                unknown.insert(transaction::user_number(tx, id, by.user, last_number).await?)
+            }
+        };
+        Ok(Some(next(last)))
     }
 
     /// Writes what is still in memory, and lets everybody know.
@@ -106,4 +125,10 @@ impl Bulk {
         self.lines.clear();
         Ok(())
     }
+}
+
+/// Counts one on.
+const fn next(last: &mut i64) -> i64 {
+    *last = last.saturating_add(1);
+    *last
 }

@@ -20,7 +20,7 @@ pub struct Place {
 }
 
 /// Every check.
-pub const CHECKS: [Check; 7] = [
+pub const CHECKS: [Check; 8] = [
     Check {
         violation: "I1: the balance is not the sum of the lines",
         sql: "SELECT id AS wallet_id, CAST(0 AS BIGINT) AS number FROM wallets
@@ -60,6 +60,15 @@ pub const CHECKS: [Check; 7] = [
                 FROM transactions
             ) AS placed
             WHERE type_number <> place",
+    },
+    Check {
+        violation: "the line's place among those of its person is wrong",
+        sql: "SELECT wallet_id, number FROM (
+                SELECT wallet_id, number, user_number, ROW_NUMBER() OVER (
+                    PARTITION BY wallet_id, user_id ORDER BY number) AS place
+                FROM transactions WHERE user_id IS NOT NULL
+            ) AS placed
+            WHERE user_number <> place",
     },
     Check {
         violation: "I3: a debit left less than nothing",

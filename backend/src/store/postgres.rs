@@ -36,7 +36,11 @@ impl PostgresDatabase {
         url: &str,
         changes: broadcast::Sender<Change>,
     ) -> Result<Self, Error> {
-        let options = PgConnectOptions::from_str(url)?.application_name("relux-credits");
+        // PostgreSQL's default is made for spinning disks, and has it sort what an index
+        // would give in order.
+        let options = PgConnectOptions::from_str(url)?
+            .application_name("relux-credits")
+            .options([("random_page_cost", "1.1")]);
         let pool = PgPoolOptions::new()
             .max_connections(CONNECTIONS)
             .acquire_timeout(WAIT)

@@ -14,7 +14,7 @@ use crate::Error;
 
 pub use bulk::insert_all;
 pub use select::{
-    Order, Selection, TextMatch, count, export_page, number_before, page, type_number,
+    Order, Selection, TextMatch, count, export_page, number_before, page, type_number, user_number,
 };
 
 /// One line as it is stored.
@@ -73,6 +73,15 @@ pub struct NewLine {
     pub cause: Cause,
     /// The number of the line that it undoes or corrects.
     pub undoes: Option<i64>,
+}
+
+/// A line's place among others of its wallet, from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Places {
+    /// Among the lines of its type.
+    pub of_type: i64,
+    /// Among the lines of the same person, if somebody caused it.
+    pub of_user: Option<i64>,
 }
 
 /// What a wallet is after an amount was added to it.
@@ -172,11 +181,16 @@ pub async fn change_wallet(
 pub async fn insert(tx: &mut Tx, line: &NewLine, changed: Changed) -> Result<bool, Error> {
     let sql = "INSERT INTO transactions (wallet_id, number, at, type, type_number, amount,
             balance, contra, reference, reference_key, reference_url, user_id, actor_name,
-            cause_type, cause_id, undoes)
+            user_number, cause_type, cause_id, undoes)
         VALUES ($1, $2, $3, $4,
             1 + COALESCE((SELECT type_number FROM transactions
                 WHERE wallet_id = $1 AND type = $4 ORDER BY number DESC LIMIT 1), 0),
-            $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+            $5, $6, $7, $8, $9, $10, $11, $12,
+            CASE WHEN $11 IS NULL THEN NULL ELSE
+                1 + COALESCE((SELECT user_number FROM transactions
+                    WHERE wallet_id = $1 AND user_id = $11 ORDER BY number DESC LIMIT 1), 0)
+            END,
+            $13, $14, $15)
         ON CONFLICT (cause_type, cause_id) DO NOTHING";
     let number = line.reference.as_ref().map(|one| one.number.as_str());
     let parameters = values![

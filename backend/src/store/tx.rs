@@ -46,6 +46,7 @@ pub struct Tx {
     now: DateTime<Utc>,
     random: Random,
     changes: Vec<Change>,
+    statements: Option<Vec<(String, Vec<Value>)>>,
 }
 
 /// The open transaction of either database; rolled back when it is dropped.
@@ -98,6 +99,7 @@ impl Tx {
             now: clock.now(),
             random: random.clone(),
             changes: Vec::new(),
+            statements: None,
         }
     }
 
@@ -134,6 +136,22 @@ impl Tx {
         self.changes.push(change);
     }
 
+    /// Keeps the text and the parameters of every statement from now on.
+    pub fn record(&mut self) {
+        self.statements = Some(Vec::new());
+    }
+
+    /// The statements since [`Tx::record`], which are kept no longer.
+    pub fn recorded(&mut self) -> Vec<(String, Vec<Value>)> {
+        self.statements.take().unwrap_or_default()
+    }
+
+    fn note(&mut self, sql: &str, values: &[Value]) {
+        if let Some(statements) = &mut self.statements {
+            statements.push((sql.to_owned(), values.to_vec()));
+        }
+    }
+
     /// Runs a statement. Returns how many rows it touched.
     pub fn execute<'t>(
         &'t mut self,
@@ -141,6 +159,7 @@ impl Tx {
         values: impl IntoIterator<Item = Value>,
     ) -> BoxFuture<'t, Result<u64, Error>> {
         let (sql, values) = (sql.into(), values.into_iter().collect::<Vec<_>>());
+        self.note(&sql, &values);
         Box::pin(async move {
             Ok(run!(self, sql, values, |query, connection| {
                 query.execute(connection).await?.rows_affected()
@@ -155,6 +174,7 @@ impl Tx {
         values: impl IntoIterator<Item = Value>,
     ) -> BoxFuture<'t, Result<Option<Row>, Error>> {
         let (sql, values) = (sql.into(), values.into_iter().collect::<Vec<_>>());
+        self.note(&sql, &values);
         Box::pin(async move {
             Ok(match &mut self.connection {
                 Connection::Sqlite(transaction) => bound!(sql, values)
@@ -189,6 +209,7 @@ impl Tx {
         values: impl IntoIterator<Item = Value>,
     ) -> BoxFuture<'t, Result<Vec<Row>, Error>> {
         let (sql, values) = (sql.into(), values.into_iter().collect::<Vec<_>>());
+        self.note(&sql, &values);
         Box::pin(async move {
             Ok(match &mut self.connection {
                 Connection::Sqlite(transaction) => {

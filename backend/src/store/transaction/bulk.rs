@@ -5,13 +5,13 @@ use std::fmt::Write as _;
 use api::{Credits, WalletId};
 use chrono::{DateTime, Utc};
 
-use super::{Changed, NewLine, contra};
+use super::{Changed, NewLine, Places, contra};
 use crate::{
     Error,
     store::{Dialect, Tx, Value},
 };
 
-/// Rows of one statement: enough that its overhead is small, and its 16 parameters a
+/// Rows of one statement: enough that its overhead is small, and its 17 parameters a
 /// row stay far below what both databases take (32,766 and 65,535).
 const ROWS: usize = 250;
 
@@ -24,16 +24,16 @@ const ROWS: usize = 250;
 pub async fn insert_all(
     tx: &mut Tx,
     wallet: WalletId,
-    lines: &[(NewLine, Changed, i64)],
+    lines: &[(NewLine, Changed, Places)],
 ) -> Result<(), Error> {
     for chunk in lines.chunks(ROWS) {
         let mut sql = "INSERT INTO transactions (wallet_id, number, at, type, type_number,
             amount, balance, contra, reference, reference_key, reference_url, user_id,
-            actor_name, cause_type, cause_id, undoes) VALUES "
+            actor_name, user_number, cause_type, cause_id, undoes) VALUES "
             .to_owned();
-        let mut values = Vec::with_capacity(chunk.len().saturating_mul(16));
-        for (line, changed, type_number) in chunk {
-            let row = parameters(line, *changed, *type_number);
+        let mut values = Vec::with_capacity(chunk.len().saturating_mul(17));
+        for (line, changed, places) in chunk {
+            let row = parameters(line, *changed, *places);
             push_row(tx.dialect(), &mut sql, &mut values, row);
         }
         tx.execute(sql, values).await?;
@@ -51,9 +51,9 @@ pub async fn insert_all(
     Ok(())
 }
 
-/// Adds `($1, …, $16)` and its parameters to a statement. SQLite looks a parameter's name
+/// Adds `($1, …, $17)` and its parameters to a statement. SQLite looks a parameter's name
 /// up among all before it, so thousands of them must go without.
-fn push_row(dialect: Dialect, sql: &mut String, values: &mut Vec<Value>, row: [Value; 16]) {
+fn push_row(dialect: Dialect, sql: &mut String, values: &mut Vec<Value>, row: [Value; 17]) {
     sql.push_str(if values.is_empty() { "(" } else { ", (" });
     for (place, value) in row.into_iter().enumerate() {
         values.push(value);
@@ -68,7 +68,7 @@ fn push_row(dialect: Dialect, sql: &mut String, values: &mut Vec<Value>, row: [V
     sql.push(')');
 }
 
-fn parameters(line: &NewLine, changed: Changed, type_number: i64) -> [Value; 16] {
+fn parameters(line: &NewLine, changed: Changed, places: Places) -> [Value; 17] {
     let (number, at, balance): (i64, DateTime<Utc>, Credits) =
         (changed.number, changed.at, changed.balance);
     let reference = line.reference.as_ref().map(|one| one.number.as_str());
@@ -77,7 +77,7 @@ fn parameters(line: &NewLine, changed: Changed, type_number: i64) -> [Value; 16]
         number,
         at,
         line.kind.as_str(),
-        type_number,
+        places.of_type,
         line.amount,
         balance,
         contra(line.kind),
@@ -86,6 +86,7 @@ fn parameters(line: &NewLine, changed: Changed, type_number: i64) -> [Value; 16]
         line.reference.as_ref().and_then(|one| one.url.as_deref()),
         line.by.as_ref().map(|by| by.user),
         line.by.as_ref().map(|by| by.name.as_str()),
+        places.of_user,
         line.cause.kind,
         line.cause.id.as_str(),
         line.undoes

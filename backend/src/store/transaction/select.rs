@@ -3,7 +3,8 @@
 //! Fast with a million lines, because nothing is counted or sorted that an index can
 //! tell: time never goes back within a wallet, so a period is a range of numbers;
 //! numbers have no gaps, so a range counts itself; a line's place among those of its
-//! type does the same for types. Only a person's lines and a text's are counted, within
+//! type, or of its person, does the same for types and people. Only a person's lines of
+//! one type, and those whose reference contains a text, are counted one by one, within
 //! an index that holds all that is asked for.
 
 use std::{collections::BTreeMap, ops::RangeInclusive};
@@ -167,8 +168,17 @@ pub async fn count(tx: &mut Tx, selection: &Selection) -> Result<i64, Error> {
             let before = type_number(tx, selection.wallet, kind, before).await?;
             Ok(up_to_end.saturating_sub(before))
         }
-        (_, Some(_), _) | (_, _, Some(_)) => count_ways(tx, selection).await,
+        (None, Some(user), None) => count_of_user(tx, selection, user).await,
+        (Some(_), Some(_), _) | (_, _, Some(_)) => count_ways(tx, selection).await,
     }
+}
+
+/// How many lines of the range a person caused.
+async fn count_of_user(tx: &mut Tx, selection: &Selection, user: UserId) -> Result<i64, Error> {
+    let before = selection.numbers.start().saturating_sub(1);
+    let up_to_end = user_number(tx, selection.wallet, user, *selection.numbers.end()).await?;
+    let before = user_number(tx, selection.wallet, user, before).await?;
+    Ok(up_to_end.saturating_sub(before))
 }
 
 /// How many lines of a type there are up to that number.
@@ -189,9 +199,31 @@ pub async fn type_number(
     row.map_or(Ok(0), |row| row.int("type_number"))
 }
 
+/// How many lines of a person there are up to that number.
+///
+/// # Errors
+/// [`Error::Database`].
+pub async fn user_number(
+    tx: &mut Tx,
+    wallet: WalletId,
+    user: UserId,
+    number: i64,
+) -> Result<i64, Error> {
+    let sql = "SELECT user_number FROM transactions
+        WHERE wallet_id = $1 AND user_id = $2 AND number <= $3 ORDER BY number DESC LIMIT 1";
+    let row = tx
+        .fetch_optional(sql, values![wallet, user, number])
+        .await?;
+    row.map_or(Ok(0), |row| row.int("user_number"))
+}
+
 async fn count_ways(tx: &mut Tx, selection: &Selection) -> Result<i64, Error> {
     let mut total: i64 = 0;
     for way in ways(selection) {
+        if let (Way::Person(person), None, None) = (&way, selection.kind, selection.user) {
+            total = total.saturating_add(count_of_user(tx, selection, *person).await?);
+            continue;
+        }
         let mut statement = Statement::new("SELECT COUNT(*) AS lines");
         matching(&mut statement, selection, &way);
         if let Way::Reference(text) = way
