@@ -112,7 +112,7 @@ async fn g4_a_request_nobody_waits_for_is_aborted() {
 
 #[wasm_bindgen_test]
 async fn g4_a_read_is_tried_again_when_a_gateway_or_the_network_failed() {
-    let _fast = FastTimers::new();
+    let _fast = FastTimers::times(10);
     for failure in [
         "cut()",
         "html(502)",
@@ -127,7 +127,7 @@ async fn g4_a_read_is_tried_again_when_a_gateway_or_the_network_failed() {
 
 #[wasm_bindgen_test]
 async fn g4_a_read_is_tried_three_times_and_no_more() {
-    let _fast = FastTimers::new();
+    let _fast = FastTimers::times(10);
     let network = Network::answering("cut()");
     assert_eq!(session::session().await, Err(ClientError::Offline));
     assert_eq!(network.count(), 3);
@@ -222,6 +222,8 @@ async fn a_request_that_the_html_started_is_used_once() {
     let network = Network::answering("json(session)");
     assert_eq!(session::session().await.unwrap().user.name, "Early");
     assert_eq!(network.count(), 0);
+    // I26: nor does anything personal lie about in the store.
+    assert!(run("return Object.keys(window.reluxFirst).length === 0").is_truthy());
     assert_eq!(session::session().await.unwrap().user.name, "Ada");
 }
 

@@ -124,7 +124,7 @@ async fn g4_a_view_that_is_gone_waits_for_nothing() {
 
 #[wasm_bindgen_test]
 async fn g3_old_values_stay_while_new_ones_are_awaited_and_when_they_fail() {
-    let _fast = FastTimers::new();
+    let _fast = FastTimers::times(10);
     let calls = Rc::new(Cell::new(0));
     let (loader, _view) = mounted({
         let calls = calls.clone();
@@ -149,7 +149,7 @@ async fn g3_old_values_stay_while_new_ones_are_awaited_and_when_they_fail() {
 
 #[wasm_bindgen_test]
 async fn c5_a_burst_of_changes_shows_each_answer_and_asks_once_more() {
-    let _fast = FastTimers::new();
+    let _fast = FastTimers::times(10);
     let calls = Rc::new(Cell::new(0));
     let (loader, _view) = mounted({
         let calls = calls.clone();
