@@ -15,6 +15,7 @@ use crate::{
     cell::decimal,
     member::{Members, Usage},
     plan::{Plan, Sheet},
+    sink::Sink,
     text,
 };
 
@@ -69,7 +70,9 @@ pub fn make(contents: &Contents<'_>) -> Result<Vec<u8>, XlsxError> {
         by_member(sheet, table, contents)?;
     }
     about(workbook.add_worksheet(), contents)?;
-    workbook.save_to_buffer()
+    let sink = Sink::default();
+    workbook.save_to_writer(sink.clone())?;
+    Ok(sink.take())
 }
 
 /// A sheet of transactions with one row (T1, X2).
@@ -114,7 +117,7 @@ fn transactions(sheet: &mut Worksheet, plan: &Sheet, request: &Request) -> Resul
     sheet.write_formula_with_format(
         last,
         column_number(AMOUNT_COLUMN),
-        sum_of(&texts.amount, 0),
+        sum_of(&plan.table, &texts.amount, 0),
         &bold(AMOUNT_FORMAT),
     )?;
     sheet.ignore_error_range(
@@ -160,7 +163,12 @@ fn by_member(sheet: &mut Worksheet, name: &str, contents: &Contents<'_>) -> Resu
         number_columns: &[(1, AMOUNT_FORMAT), (2, "0.0%")],
     };
     let last = table(sheet, name, &columns, members.len(), &total)?;
-    sheet.write_formula_with_format(last, 1, sum_of(&texts.used, used), &bold(AMOUNT_FORMAT))?;
+    sheet.write_formula_with_format(
+        last,
+        1,
+        sum_of(name, &texts.used, used),
+        &bold(AMOUNT_FORMAT),
+    )?;
     sheet.write_number_with_format(last, 2, share(used), &bold("0.0%"))?;
     Ok(())
 }
@@ -270,13 +278,15 @@ fn table(
 }
 
 /// The sum of a table's column over the rows that its filter shows, with its result.
-fn sum_of(header: &str, hundredths: i64) -> Formula {
+///
+/// The table is named, as Excel itself does: without it LibreOffice can't calculate.
+fn sum_of(table: &str, header: &str, hundredths: i64) -> Formula {
     let column = header
         .replace('\'', "''")
         .replace('#', "'#")
         .replace(']', "']")
         .replace('[', "'[");
-    Formula::new(format!("SUBTOTAL(109,[{column}])")).set_result(decimal(hundredths))
+    Formula::new(format!("SUBTOTAL(109,{table}[{column}])")).set_result(decimal(hundredths))
 }
 
 fn bold(format: &str) -> Format {

@@ -15,6 +15,7 @@ mod intake;
 mod member;
 mod name;
 mod plan;
+mod sink;
 mod template;
 mod text;
 mod workbook;

@@ -5,14 +5,15 @@
 //! doesn't find where it expects it is an error, never a guess; the version is pinned,
 //! and the tests read files back.
 
-use std::io::{Cursor, Read, Seek, Write};
+use std::io::{Cursor, Read, Write};
 
 use api::export::Failure;
-use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
+use zip::{ZipArchive, write::SimpleFileOptions};
 
 use crate::{
     cell::{Styles, decimal},
     frame::STYLED,
+    workbook::Package,
 };
 
 /// The part that lists all others; it stands first in a package.
@@ -59,10 +60,7 @@ impl Template {
     ///
     /// # Errors
     /// [`Failure::Unexpected`] if it can't.
-    pub fn copy_content_types<W: Write + Seek>(
-        &mut self,
-        into: &mut ZipWriter<W>,
-    ) -> Result<(), Failure> {
+    pub fn copy_content_types(&mut self, into: &mut Package) -> Result<(), Failure> {
         let part = self.parts.by_name(CONTENT_TYPES);
         part.and_then(|part| into.raw_copy_file(part))
             .map_err(|_| Failure::Unexpected)
@@ -73,9 +71,9 @@ impl Template {
     ///
     /// # Errors
     /// [`Failure::Unexpected`] if it can't.
-    pub fn copy_rest<W: Write + Seek>(
+    pub fn copy_rest(
         &mut self,
-        into: &mut ZipWriter<W>,
+        into: &mut Package,
         options: SimpleFileOptions,
         sheet_rows: &[u32],
     ) -> Result<(), Failure> {

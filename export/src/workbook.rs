@@ -1,6 +1,6 @@
 //! A workbook in the making: rows go in one by one, the file comes out. For the intake.
 
-use std::io::{Cursor, Write};
+use std::io::Write;
 
 use api::{
     export::{Failure, Request},
@@ -8,13 +8,17 @@ use api::{
     transaction::{Transaction, TransactionType},
 };
 use chrono::{DateTime, Utc};
-use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
+use zip::{
+    CompressionMethod, ZipWriter,
+    write::{SimpleFileOptions, StreamWriter},
+};
 
 use crate::{
     cell::Row,
     frame::{self, Contents},
     member::Members,
     plan::Plan,
+    sink::Sink,
     template::{SheetParts, Template, sheet_part},
     zone::Zone,
 };
@@ -23,6 +27,9 @@ use crate::{
 const COMPRESSION: i64 = 3;
 /// Bytes of rows that are collected before they are compressed.
 const BUFFER: usize = 1 << 16;
+/// A package in the making.
+pub type Package = ZipWriter<StreamWriter<Sink>>;
+
 /// The style of cells without one.
 const PLAIN: &str = "0";
 
@@ -37,7 +44,9 @@ pub struct Workbook<F> {
     plan: Plan,
     template: Template,
     members: Members,
-    package: ZipWriter<Cursor<Vec<u8>>>,
+    package: Package,
+    /// What the package has written.
+    file: Sink,
     /// Text that isn't in the package yet.
     buffer: String,
     sheet: Sheet,
@@ -69,7 +78,8 @@ impl<F: FnMut(DateTime<Utc>) -> Option<i32>> Workbook<F> {
         let plan = Plan::new(&request, start.rows)?;
         let members = Members::default();
         let mut template = template(&request, &plan, &members, start, 0)?;
-        let mut package = ZipWriter::new(Cursor::new(Vec::new()));
+        let file = Sink::default();
+        let mut package = ZipWriter::new_stream(file.clone());
         template.copy_content_types(&mut package)?;
         let mut buffer = String::with_capacity(2 * BUFFER);
         let sheet = Sheet::open(1, &plan, &mut template, &mut package, &mut buffer)?;
@@ -81,6 +91,7 @@ impl<F: FnMut(DateTime<Utc>) -> Option<i32>> Workbook<F> {
             template,
             members,
             package,
+            file,
             buffer,
             sheet,
             rows_before: 0,
@@ -104,9 +115,6 @@ impl<F: FnMut(DateTime<Utc>) -> Option<i32>> Workbook<F> {
     /// [`Failure::Incomplete`] for a row more than announced (I27),
     /// [`Failure::Unexpected`] for a date that Excel doesn't have, or without an offset.
     pub fn push(&mut self, transaction: &Transaction) -> Result<(), Failure> {
-        if self.rows() == self.start.rows {
-            return Err(Failure::Incomplete);
-        }
         if self.sheet.rows == self.sheet.planned {
             self.close_sheet()?;
             self.sheet = Sheet::open(
@@ -151,8 +159,8 @@ impl<F: FnMut(DateTime<Utc>) -> Option<i32>> Workbook<F> {
         }
         let sheet_rows: Vec<u32> = self.plan.sheets.iter().map(|sheet| sheet.rows).collect();
         rest.copy_rest(&mut self.package, options(), &sheet_rows)?;
-        let package = self.package.finish().map_err(|_| Failure::Unexpected)?;
-        Ok(package.into_inner())
+        self.package.finish().map_err(|_| Failure::Unexpected)?;
+        Ok(self.file.take())
     }
 
     fn write_row(&mut self, transaction: &Transaction) -> Result<(), Failure> {
@@ -199,12 +207,12 @@ impl<F: FnMut(DateTime<Utc>) -> Option<i32>> Workbook<F> {
 }
 
 impl Sheet {
-    /// Begins the sheet with this number.
+    /// Begins the sheet with this number; there is none beyond the rows announced.
     fn open(
         number: usize,
         plan: &Plan,
         template: &mut Template,
-        package: &mut ZipWriter<Cursor<Vec<u8>>>,
+        package: &mut Package,
         buffer: &mut String,
     ) -> Result<Self, Failure> {
         let planned = plan.sheets.get(number - 1).ok_or(Failure::Incomplete)?.rows;
@@ -242,7 +250,7 @@ fn template(
     Template::open(frame.map_err(|_| Failure::Unexpected)?)
 }
 
-fn flush(package: &mut ZipWriter<Cursor<Vec<u8>>>, buffer: &mut String) -> Result<(), Failure> {
+fn flush(package: &mut Package, buffer: &mut String) -> Result<(), Failure> {
     package
         .write_all(buffer.as_bytes())
         .map_err(|_| Failure::Unexpected)?;

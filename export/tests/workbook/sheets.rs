@@ -77,7 +77,7 @@ fn x2_the_first_row_is_headers_in_order_and_the_last_the_total_with_its_result()
         assert_eq!(last[3], Data::Float(number(sum(&rows))));
         assert_eq!(
             workbook.formulas("Transactions"),
-            ["SUBTOTAL(109,[Amount])"]
+            ["SUBTOTAL(109,Transaction_history_1[Amount])"]
         );
     }
 }
@@ -168,7 +168,7 @@ fn x3_members_are_ranked_by_generations_less_refunds_and_the_removed_are_marked(
     );
     assert_eq!(
         workbook.formulas("By member"),
-        ["SUBTOTAL(109,[Used credits])"]
+        ["SUBTOTAL(109,Transaction_history_members[Used credits])"]
     );
 }
 
