@@ -2,7 +2,7 @@
 
 mod balance;
 
-use api::wallet::Wallet;
+use api::wallet::{Owner, Wallet};
 use leptos::prelude::*;
 
 pub use balance::{BalanceFace, BalanceHead, BalanceSkeleton};
@@ -11,6 +11,7 @@ use crate::{
     client, host,
     latest::Loader,
     locale::{advice, t},
+    route::Route,
     session::use_session,
     ui::Failure,
     wallet::on_change,
@@ -21,8 +22,11 @@ use crate::{
 pub fn BalanceCard(
     /// Whose balance.
     wallet: Wallet,
+    /// Whether the card of a shared wallet leads to its organisation.
+    links_to_organisation: bool,
 ) -> impl IntoView {
     let id = wallet.id;
+    let link = wallet.owner.clone();
     let owner = wallet.owner.clone();
     let session = use_session();
     let loader = Loader::new(move || {
@@ -65,8 +69,27 @@ pub fn BalanceCard(
                         }
                     })
             }}
+            {links_to_organisation.then(|| organisation_link(link))}
         </section>
     }
+}
+
+/// The way to the organisation of a shared wallet.
+fn organisation_link(owner: Owner) -> Option<impl IntoView> {
+    let Owner::Shared {
+        organisation, name, ..
+    } = owner
+    else {
+        return None;
+    };
+    let path = Route::Organisation(organisation).path(&host::get().base);
+    Some(view! {
+        <p class="rc-balance-link">
+            <a href=path aria-label=(t().credits.manage_named)(&name)>
+                {t().credits.manage_organisation}
+            </a>
+        </p>
+    })
 }
 
 /// What stands in the place of a shared balance for who belongs to no organisation (C3).

@@ -116,10 +116,6 @@ pub struct General {
     pub not_found: &'static str,
     pub language: &'static str,
     pub support: &'static str,
-    pub crash_title: &'static str,
-    pub crash: &'static str,
-    pub crash_reference: &'static str,
-    pub reload: &'static str,
 }
 
 /// Signing in and out.
@@ -129,7 +125,6 @@ pub struct SignIn {
     pub email: &'static str,
     pub password: &'static str,
     pub submit: &'static str,
-    pub submitting: &'static str,
     pub sign_out: &'static str,
     pub email_missing: &'static str,
     pub email_malformed: &'static str,
@@ -144,7 +139,6 @@ pub struct SignIn {
 #[expect(missing_docs, reason = "each field is the English text it holds")]
 pub struct Account {
     pub title: &'static str,
-    pub greeting: fn(&str) -> String,
     pub credits: &'static str,
     pub credits_hint: &'static str,
     pub orders: &'static str,
@@ -194,7 +188,6 @@ pub struct History {
     pub balance: &'static str,
     pub member: &'static str,
     pub member_removed: &'static str,
-    pub undoes: fn(&str) -> String,
     pub types: [&'static str; TransactionType::ALL.len()],
     pub filter: &'static str,
     pub all_types: &'static str,

@@ -21,17 +21,12 @@ pub(super) static MESSAGES: Messages = Messages {
         not_found: "Unter dieser Adresse gibt es nichts, oder nichts, was Sie sehen dürfen.",
         language: "Sprache",
         support: "Support",
-        crash_title: "Die Seite ist stehen geblieben",
-        crash: "In dieser Seite ist etwas schiefgegangen. Ihre Credits sind sicher. Laden Sie die Seite neu, um weiterzumachen.",
-        crash_reference: "Referenz",
-        reload: "Neu laden",
     },
     sign_in: SignIn {
         title: "Anmelden",
         email: "E-Mail-Adresse",
         password: "Passwort",
         submit: "Anmelden",
-        submitting: "Anmeldung läuft …",
         sign_out: "Abmelden",
         email_missing: "Geben Sie Ihre E-Mail-Adresse ein",
         email_malformed: "Geben Sie eine E-Mail-Adresse im richtigen Format ein, etwa name@example.com",
@@ -43,7 +38,6 @@ pub(super) static MESSAGES: Messages = Messages {
     },
     account: Account {
         title: "Mein Konto",
-        greeting: |name| format!("Angemeldet als {name}"),
         credits: "Credits",
         credits_hint: "Guthaben, Verlauf und Organisation",
         orders: "Bestellungen",
@@ -58,7 +52,7 @@ pub(super) static MESSAGES: Messages = Messages {
     credits: Credits {
         title: "Credits",
         manage_organisation: "Organisation verwalten",
-        manage_named: |name| format!("Organisation {name} verwalten"),
+        manage_named: |name| format!("Organisation verwalten: {name}"),
         current_balance: "Aktuelles Guthaben",
         current_shared_balance: "Aktuelles gemeinsames Guthaben",
         unit: "Credits",
@@ -91,7 +85,6 @@ pub(super) static MESSAGES: Messages = Messages {
         balance: "Guthaben",
         member: "Mitglied",
         member_removed: "(entfernt)",
-        undoes: |number| format!("zu Nr. {number}"),
         types: [
             "Willkommensguthaben",
             "Kauf",

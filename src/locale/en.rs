@@ -21,17 +21,12 @@ pub(super) static MESSAGES: Messages = Messages {
         not_found: "There is nothing at this address, or nothing that you may see.",
         language: "Language",
         support: "Support",
-        crash_title: "The page has stopped",
-        crash: "Something went wrong in this page. Your credits are safe. Reload the page to go on.",
-        crash_reference: "Reference",
-        reload: "Reload",
     },
     sign_in: SignIn {
         title: "Sign in",
         email: "E-mail address",
         password: "Password",
         submit: "Sign in",
-        submitting: "Signing in…",
         sign_out: "Sign out",
         email_missing: "Enter your e-mail address",
         email_malformed: "Enter an e-mail address in the correct format, like name@example.com",
@@ -43,7 +38,6 @@ pub(super) static MESSAGES: Messages = Messages {
     },
     account: Account {
         title: "My account",
-        greeting: |name| format!("Signed in as {name}"),
         credits: "Credits",
         credits_hint: "Balances, history and organisation",
         orders: "Orders",
@@ -91,7 +85,6 @@ pub(super) static MESSAGES: Messages = Messages {
         balance: "Balance",
         member: "Member",
         member_removed: "(removed)",
-        undoes: |number| format!("of no. {number}"),
         types: [
             "Welcome grant",
             "Purchase",

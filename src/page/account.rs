@@ -50,7 +50,6 @@ pub fn AccountPage(
             <h1 id=HEADING_ID tabindex="-1">
                 {words.title}
             </h1>
-            <p class="rc-greeting">{(words.greeting)(&session.user.name)}</p>
         </div>
         <ul class="rc-tiles">
             {session.wallets.into_iter().next().map(|wallet| view! { <li><CreditsTile wallet=wallet/></li> })}

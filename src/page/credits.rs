@@ -20,18 +20,16 @@ pub fn CreditsPage(
 ) -> impl IntoView {
     let words = &t().credits;
     let alone = session.memberships.is_empty();
-    let cards = session
-        .wallets
-        .clone()
-        .into_iter()
-        .map(|wallet| view! { <BalanceCard wallet=wallet/> });
+    let several = session.memberships.len() > 1;
+    let card = move |wallet| view! { <BalanceCard wallet=wallet links_to_organisation=several/> };
+    let cards = session.wallets.clone().into_iter().map(card);
     view! {
         {breadcrumb(Vec::new(), words.title.to_owned())}
         <div class="rc-page-head">
             <h1 id=HEADING_ID tabindex="-1">
                 {words.title}
             </h1>
-            {manage_links(&session)}
+            {manage_link(&session)}
         </div>
         <div class="rc-balances">
             {cards.collect_view()} {alone.then(|| view! { <NoOrganisation/> })}
@@ -41,21 +39,18 @@ pub fn CreditsPage(
     }
 }
 
-/// **Manage organisation** (C1): one link, or one for each of several organisations.
-fn manage_links(session: &Session) -> impl IntoView + use<> {
-    let words = &t().credits;
-    let several = session.memberships.len() > 1;
-    let link = |membership: &api::organisation::Membership| {
-        let label = if several {
-            (words.manage_named)(&membership.name)
-        } else {
-            words.manage_organisation.to_owned()
-        };
-        let path = Route::Organisation(membership.organisation).path(&host::get().base);
-        view! { <a class="rc-button" href=path>{label}</a> }
+/// **Manage organisation** (C1), for who belongs to one. With several, each one's card
+/// has the link: two buttons of the same name would say nothing.
+fn manage_link(session: &Session) -> Option<impl IntoView + use<>> {
+    let [membership] = session.memberships.as_slice() else {
+        return None;
     };
-    let links: Vec<_> = session.memberships.iter().map(link).collect();
-    view! { <div class="rc-page-links">{links}</div> }
+    let path = Route::Organisation(membership.organisation).path(&host::get().base);
+    Some(view! {
+        <a class="rc-button" href=path>
+            {t().credits.manage_organisation}
+        </a>
+    })
 }
 
 /// The Credits page before it is known who is signed in: the same frame as the html's.
