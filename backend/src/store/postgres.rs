@@ -1,14 +1,21 @@
 //! PostgreSQL: a pool, transactions that try again after a conflict, and changes that
 //! several server processes tell each other.
 
-use std::{str::FromStr as _, time::Duration};
+use std::{
+    str::FromStr as _,
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
 
 use api::TransactionId;
 use sqlx::{
-    PgPool, Postgres, Transaction,
+    PgPool,
     postgres::{PgConnectOptions, PgListener, PgPoolOptions},
 };
-use tokio::{sync::broadcast, task::JoinHandle};
+use tokio::{
+    sync::{broadcast, mpsc},
+    task::JoinHandle,
+};
 
 use super::{Change, Tx, tx::Connection};
 use crate::{
@@ -22,12 +29,17 @@ const WAIT: Duration = Duration::from_secs(10);
 const CONNECTIONS: u32 = 32;
 /// How often a transaction is run when others are in its way.
 const ATTEMPTS: u32 = 10;
+/// Changes told at once.
+const BATCH: usize = 256;
 /// The channel on which processes tell each other of new lines.
 const CHANNEL: &str = "relux_wallet_changed";
 
 /// The database behind a URL.
 pub(super) struct PostgresDatabase {
     pool: PgPool,
+    /// Until the database is closed.
+    told: Mutex<Option<mpsc::UnboundedSender<TransactionId>>>,
+    teller: Mutex<Option<JoinHandle<()>>>,
     listener: JoinHandle<()>,
 }
 
@@ -48,8 +60,12 @@ impl PostgresDatabase {
             .await?;
         let mut listener = PgListener::connect_with(&pool).await?;
         listener.listen(CHANNEL).await?;
+        let (told, to_tell) = mpsc::unbounded_channel();
+        let teller = tokio::spawn(tell_all(pool.clone(), to_tell, changes.clone()));
         Ok(Self {
             pool,
+            told: Mutex::new(Some(told)),
+            teller: Mutex::new(Some(teller)),
             listener: tokio::spawn(listen(listener, changes)),
         })
     }
@@ -89,17 +105,40 @@ impl PostgresDatabase {
         let transaction = self.pool.begin().await?;
         let mut tx = Tx::new(Connection::Postgres(transaction), clock, random);
         let value = work(&mut tx).await?;
-        let (Connection::Postgres(mut transaction), changes) = tx.into_parts() else {
+        let (Connection::Postgres(transaction), changes) = tx.into_parts() else {
             return Err(Error::corrupt("a transaction changed its database"));
         };
-        for change in changes {
-            notify(&mut transaction, change).await?;
-        }
         transaction.commit().await?;
+        self.tell(changes);
         Ok(value)
     }
 
+    fn tell(&self, changes: Vec<Change>) {
+        let told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        for change in changes {
+            if let (Some(told), Change::Wallet { wallet, number }) = (&*told, change) {
+                // An error means that the database is being closed.
+                let _sent = told.send(TransactionId { wallet, number });
+            }
+        }
+    }
+
     pub(super) async fn close(&self) {
+        drop(
+            self.told
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .take(),
+        );
+        let teller = self
+            .teller
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        if let Some(teller) = teller {
+            // An error means that it panicked, which has been logged.
+            let _ended = teller.await;
+        }
         self.listener.abort();
         self.pool.close().await;
     }
@@ -111,22 +150,27 @@ impl Drop for PostgresDatabase {
     }
 }
 
-/// Delivered by the database to every process, this one included, after the commit.
-async fn notify(
-    transaction: &mut Transaction<'static, Postgres>,
-    change: Change,
-) -> Result<(), Error> {
-    match change {
-        Change::Wallet { wallet, number } => {
-            sqlx::query("SELECT pg_notify($1, $2)")
-                .bind(CHANNEL)
-                .bind(TransactionId { wallet, number }.to_string())
-                .execute(&mut **transaction)
-                .await?;
+/// Tells every process, this one included, through the database, a few changes at a time.
+///
+/// After the commit and not within the transaction, because PostgreSQL lets only one
+/// transaction that tells something commit at a time. A crash in between loses no more
+/// than an event; pages read again by themselves.
+async fn tell_all(
+    pool: PgPool,
+    mut told: mpsc::UnboundedReceiver<TransactionId>,
+    changes: broadcast::Sender<Change>,
+) {
+    let mut batch = Vec::new();
+    while told.recv_many(&mut batch, BATCH).await > 0 {
+        let payloads = batch.drain(..).map(|id| id.to_string()).collect::<Vec<_>>();
+        let sql = "SELECT pg_notify($1, payload) FROM UNNEST($2) AS payload";
+        let query = sqlx::query(sql).bind(CHANNEL).bind(payloads);
+        if let Err(error) = query.execute(&pool).await {
+            tracing::warn!(%error, "other processes can't be told of changes");
+            // An error means that nobody listens.
+            let _listeners = changes.send(Change::Missed);
         }
-        Change::Missed => {}
     }
-    Ok(())
 }
 
 /// Passes on what the database tells, until the pool is closed.
