@@ -4,7 +4,6 @@ use api::{
     Code, Credits, GenerationId, UserId, WalletId,
     generation::{DebitGeneration, Generation},
     transaction::TransactionType,
-    wallet::Owner,
 };
 
 use crate::{
@@ -51,73 +50,63 @@ pub async fn debit(
     let price = config.price.checked_mul(wanted.images.get());
     let price = price.ok_or_else(|| Error::refused(Code::InsufficientCredits))?;
     let id = GenerationId::from_row(tx.random().id()?);
-    for wallet in payers(tx, user, wanted.wallet).await? {
-        let line = NewLine {
-            wallet,
-            kind: TransactionType::ImageGeneration,
-            amount: price.negated(),
-            reference: None,
-            by: Some(by.clone()),
-            cause: Cause {
-                kind: "generation",
-                id: id.to_string(),
-            },
-            undoes: None,
-        };
-        match ledger::book(tx, &line).await {
-            Ok(booked) => {
-                let row = GenerationRow {
-                    id,
-                    user,
-                    wallet,
-                    debit_number: booked.id.number,
-                    refund_number: None,
-                };
-                generation::insert(tx, &row, wanted.images).await?;
-                return Ok(answer(id, booked));
-            }
+    let line = |wallet| NewLine {
+        wallet,
+        kind: TransactionType::ImageGeneration,
+        amount: price.negated(),
+        reference: None,
+        by: Some(by.clone()),
+        cause: Cause {
+            kind: "generation",
+            id: id.to_string(),
+        },
+        undoes: None,
+    };
+    let booked = match wanted.wallet {
+        Some(wallet) if may_spend(tx, user, wallet).await? => {
+            ledger::book(tx, &line(wallet)).await?
+        }
+        Some(_) => return Err(Error::refused(Code::NotFound)),
+        None => first_that_can(tx, user, line).await?,
+    };
+    let row = GenerationRow {
+        id,
+        user,
+        wallet: booked.id.wallet,
+        debit_number: booked.id.number,
+        refund_number: None,
+    };
+    generation::insert(tx, &row, wanted.images).await?;
+    Ok(answer(id, booked))
+}
+
+/// Books the line into the first of the user's wallets that can pay it: their own, then
+/// the shared ones by the organisations' names (rule 3).
+async fn first_that_can(
+    tx: &mut Tx,
+    user: UserId,
+    line: impl Fn(WalletId) -> NewLine,
+) -> Result<Booked, Error> {
+    for wallet in wallet::visible(tx, user).await? {
+        if !may_spend(tx, user, wallet.id).await? {
+            continue;
+        }
+        match ledger::book(tx, &line(wallet.id)).await {
             Err(Error::Refused(refusal)) if refusal.code == Code::InsufficientCredits => {}
-            Err(error) => return Err(error),
+            booked => return booked,
         }
     }
     Err(Error::refused(Code::InsufficientCredits))
 }
 
-/// The wallets to try, in order.
-async fn payers(
-    tx: &mut Tx,
-    user: UserId,
-    named: Option<WalletId>,
-) -> Result<Vec<WalletId>, Error> {
-    let Some(named) = named else {
-        let mut payers = Vec::new();
-        for wallet in wallet::visible(tx, user).await? {
-            if may_spend(tx, user, &wallet.owner).await? {
-                payers.push(wallet.id);
-            }
-        }
-        return Ok(payers);
-    };
-    let not_found = || Error::refused(Code::NotFound);
-    let row = wallet::find(tx, named).await?.ok_or_else(not_found)?;
-    let is_payer = match row.holder {
-        Holder::User(holder) => holder == user,
-        Holder::Organisation(shared) => organisation::hold_membership(tx, shared, user).await?,
-    };
-    if is_payer {
-        Ok(vec![named])
-    } else {
-        Err(not_found())
-    }
-}
-
-/// Whether the user may spend from that wallet until this transaction ends.
-async fn may_spend(tx: &mut Tx, user: UserId, owner: &Owner) -> Result<bool, Error> {
-    match owner {
-        Owner::Personal => Ok(true),
-        Owner::Shared { organisation, .. } => {
-            organisation::hold_membership(tx, *organisation, user).await
-        }
+/// Whether the wallet is the user's own, or shared by an organisation that they belong
+/// to until this transaction ends (I16).
+async fn may_spend(tx: &mut Tx, user: UserId, wallet: WalletId) -> Result<bool, Error> {
+    let row = wallet::find(tx, wallet).await?;
+    match row.map(|row| row.holder) {
+        Some(Holder::User(holder)) => Ok(holder == user),
+        Some(Holder::Organisation(shared)) => organisation::hold_membership(tx, shared, user).await,
+        None => Ok(false),
     }
 }
 
