@@ -125,7 +125,13 @@ impl Diary<'_> {
         let odd = odd.map_err(|error| Error::corrupt(error.to_string()))?;
         if odd != Credits::ZERO {
             // What a gesture left over.
-            let line = new_line(tx, self.wallet, TransactionType::Adjustment, odd, None)?;
+            let line = new_line(
+                &self.bulk,
+                self.wallet,
+                TransactionType::Adjustment,
+                odd,
+                None,
+            );
             self.bulk.book(tx, line, from).await?;
         }
         let mut moments = Vec::new();
@@ -191,7 +197,7 @@ impl Diary<'_> {
         if event.fails {
             let after = event.at + TimeDelta::milliseconds(21_400);
             let kind = TransactionType::Refund;
-            let line = new_line(tx, self.wallet, kind, price, Some(event.by.clone()))?;
+            let line = new_line(&self.bulk, self.wallet, kind, price, Some(event.by.clone()));
             let undoes = Some(number);
             self.bulk
                 .book(tx, NewLine { undoes, ..line }, after)
@@ -210,7 +216,7 @@ impl Diary<'_> {
     ) -> Result<i64, Error> {
         let amount = Credits::whole(images).negated();
         let kind = TransactionType::ImageGeneration;
-        let line = new_line(tx, self.wallet, kind, amount, Some(by.clone()))?;
+        let line = new_line(&self.bulk, self.wallet, kind, amount, Some(by.clone()));
         self.bulk.book(tx, line, at).await
     }
 
@@ -223,7 +229,13 @@ impl Diary<'_> {
         at: DateTime<Utc>,
     ) -> Result<(), Error> {
         let by = buyer.map(|author| author.by.clone());
-        let line = new_line(tx, self.wallet, TransactionType::Purchase, amount, by)?;
+        let line = new_line(
+            &self.bulk,
+            self.wallet,
+            TransactionType::Purchase,
+            amount,
+            by,
+        );
         let reference = Some(self.sales.next(self.dice)?);
         self.bulk
             .book(tx, NewLine { reference, ..line }, at)
@@ -238,12 +250,12 @@ impl Diary<'_> {
         };
         if self.bulk.balance() < threshold {
             let line = new_line(
-                tx,
+                &self.bulk,
                 self.wallet,
                 TransactionType::AutomaticRenewal,
                 amount,
                 None,
-            )?;
+            );
             let reference = Some(self.sales.next(self.dice)?);
             self.bulk
                 .book(tx, NewLine { reference, ..line }, at)
@@ -258,7 +270,13 @@ impl Diary<'_> {
         let gesture = gesture.map_err(|error| Error::corrupt(error.to_string()))?;
         let is_claim = self.dice.below(3) == 0 && self.bulk.balance() > gesture;
         let amount = if is_claim { gesture.negated() } else { gesture };
-        let line = new_line(tx, self.wallet, TransactionType::Adjustment, amount, None)?;
+        let line = new_line(
+            &self.bulk,
+            self.wallet,
+            TransactionType::Adjustment,
+            amount,
+            None,
+        );
         self.bulk.book(tx, line, at).await?;
         Ok(())
     }
@@ -266,13 +284,13 @@ impl Diary<'_> {
 
 /// A line that nothing but the demo data is the cause of.
 pub(super) fn new_line(
-    tx: &Tx,
+    bulk: &Bulk,
     wallet: WalletId,
     kind: TransactionType,
     amount: Credits,
     by: Option<By>,
-) -> Result<NewLine, Error> {
-    Ok(NewLine {
+) -> NewLine {
+    NewLine {
         wallet,
         kind,
         amount,
@@ -280,10 +298,11 @@ pub(super) fn new_line(
         by,
         cause: Cause {
             kind: "demo",
-            id: format!("{:016x}", tx.random().bits()?),
+            // In order, so that the index of causes only grows at its end.
+            id: format!("{wallet}-{:09}", bulk.next_number()),
         },
         undoes: None,
-    })
+    }
 }
 
 /// Somebody, the more often the more zealous.

@@ -116,7 +116,13 @@ impl Writer {
         if chance == 0
             && let Some((number, amount, by)) = self.last_spent.take()
         {
-            let line = new_line(tx, self.wallet, TransactionType::Refund, amount, Some(by))?;
+            let line = new_line(
+                &self.bulk,
+                self.wallet,
+                TransactionType::Refund,
+                amount,
+                Some(by),
+            );
             let undoes = Some(number);
             self.bulk.book(tx, NewLine { undoes, ..line }, at).await?;
             return Ok(());
@@ -124,7 +130,7 @@ impl Writer {
         let price = Credits::whole(if chance < 40 { 1 } else { 4 });
         if self.bulk.balance() < price {
             let kind = TransactionType::AutomaticRenewal;
-            let line = new_line(tx, self.wallet, kind, Credits::whole(1000), None)?;
+            let line = new_line(&self.bulk, self.wallet, kind, Credits::whole(1000), None);
             let number = SalesNumber::try_from(format!("S{:05}", self.dice.below(100_000)));
             let reference = Some(Reference {
                 number: number.map_err(|error| Error::corrupt(error.to_string()))?,
@@ -141,7 +147,7 @@ impl Writer {
         let person = usize::try_from(person).unwrap_or(0);
         let by = self.people.get(person).cloned();
         let kind = TransactionType::ImageGeneration;
-        let line = new_line(tx, self.wallet, kind, price.negated(), by.clone())?;
+        let line = new_line(&self.bulk, self.wallet, kind, price.negated(), by.clone());
         let number = self.bulk.book(tx, line, at).await?;
         self.last_spent = by.map(|by| (number, price, by));
         Ok(())

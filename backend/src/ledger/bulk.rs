@@ -53,6 +53,11 @@ impl Bulk {
         self.wallet.balance
     }
 
+    /// The number that the next line will have.
+    pub const fn next_number(&self) -> i64 {
+        self.wallet.last_number.saturating_add(1)
+    }
+
     /// Adds a line, booked at that instant (or that of the line before it, if later).
     /// Returns its number. Nothing is known of earlier lines of the same cause: the
     /// database refuses those.
@@ -78,7 +83,7 @@ impl Bulk {
             of_user: self.place_of_user(tx, &line).await?,
         };
         let changed = Changed {
-            number: self.wallet.last_number.saturating_add(1),
+            number: self.next_number(),
             at: at.max(self.wallet.last_at),
             balance,
         };
