@@ -51,7 +51,7 @@ pub async fn seed(database: &Database) -> Result<(), Error> {
             let now = tx.now();
             let cast = people(tx, now, &hash).await?;
             let mut dice = SplitMix::new(SEED);
-            let mut sales = Sales::default();
+            let mut sales = Sales::since(now - YEARS);
             lichtwerk(tx, now, &cast, &mut dice, &mut sales).await?;
             atelier(tx, now, &cast, &mut dice, &mut sales).await?;
             personal(tx, now, &cast, &mut dice, &mut sales).await?;

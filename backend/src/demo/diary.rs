@@ -1,10 +1,12 @@
 //! What happens in one wallet over the months, line by line.
 
+use std::collections::HashSet;
+
 use api::{
     Credits, WalletId,
     transaction::{Reference, SalesNumber, TransactionType},
 };
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike as _, TimeDelta, Utc};
 
 use super::calendar;
 use crate::{
@@ -26,19 +28,31 @@ pub(super) struct Renewal {
     pub(super) amount: Credits,
 }
 
-/// The shop's numbers, which all customers share.
-#[derive(Default)]
-pub(super) struct Sales(u32);
+/// The shop's numbers, which all customers share: they grow with time.
+pub(super) struct Sales {
+    began: DateTime<Utc>,
+    taken: HashSet<i64>,
+}
 
 impl Sales {
-    /// The next number; the newer ones can be looked at.
-    fn next(&mut self, dice: &mut SplitMix) -> Result<Reference, Error> {
-        // Other customers buy too.
-        self.0 = self.0.saturating_add(1).saturating_add(dice.below(12));
-        let number = format!("S{:05}", self.0.saturating_add(41));
-        let url = (!self.0.is_multiple_of(3))
-            .then(|| format!("https://www.relux.com/my/orders/{number}"));
-        let number = SalesNumber::try_from(number);
+    /// The numbers of a shop that began then, with S00042.
+    pub(super) fn since(began: DateTime<Utc>) -> Self {
+        Self {
+            began,
+            taken: HashSet::new(),
+        }
+    }
+
+    /// The number of a sale at that instant. Most can be looked at.
+    fn at(&mut self, at: DateTime<Utc>) -> Result<Reference, Error> {
+        // Somebody buys every thirteen minutes.
+        let mut number = (at - self.began).num_minutes() / 13 + 42;
+        while !self.taken.insert(number) {
+            number = number.saturating_add(1);
+        }
+        let text = format!("S{number:05}");
+        let url = (number % 3 != 0).then(|| format!("https://www.relux.com/my/orders/{text}"));
+        let number = SalesNumber::try_from(text);
         Ok(Reference {
             number: number.map_err(|error| Error::corrupt(error.to_string()))?,
             url,
@@ -150,18 +164,16 @@ impl Diary<'_> {
         Ok(())
     }
 
-    /// A moment of the last working days before now.
+    /// A moment of the working days that lie wholly in between.
     fn past_moment(&mut self, from: DateTime<Utc>, until: DateTime<Utc>) -> DateTime<Utc> {
-        let days = calendar::days(from, until).collect::<Vec<_>>();
+        let days = calendar::days(from, until)
+            .filter(|day| *day > from.date_naive() && *day < until.date_naive())
+            .filter(|day| day.weekday().number_from_monday() <= 5)
+            .collect::<Vec<_>>();
         let count = u32::try_from(days.len()).unwrap_or(1);
         let day = usize::try_from(self.dice.below(count)).unwrap_or(0);
-        let day = days.get(day).copied().unwrap_or_else(|| from.date_naive());
-        let at = calendar::moment(self.dice, day);
-        if (from..until).contains(&at) {
-            at
-        } else {
-            from
-        }
+        let day = days.get(day).copied();
+        calendar::moment(self.dice, day.unwrap_or_else(|| until.date_naive())).clamp(from, until)
     }
 
     fn event<'b>(&mut self, at: DateTime<Utc>, by: &'b By) -> Event<'b> {
@@ -236,7 +248,7 @@ impl Diary<'_> {
             amount,
             by,
         );
-        let reference = Some(self.sales.next(self.dice)?);
+        let reference = Some(self.sales.at(at)?);
         self.bulk
             .book(tx, NewLine { reference, ..line }, at)
             .await?;
@@ -256,7 +268,7 @@ impl Diary<'_> {
                 amount,
                 None,
             );
-            let reference = Some(self.sales.next(self.dice)?);
+            let reference = Some(self.sales.at(at)?);
             self.bulk
                 .book(tx, NewLine { reference, ..line }, at)
                 .await?;
