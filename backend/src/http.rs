@@ -123,3 +123,24 @@ async fn log(request: Request, next: Next) -> Response {
 fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
     Refused::new(Code::Internal).into_response()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tower::ServiceExt;
+
+    #[tokio::test]
+    async fn a_panic_ends_one_request_with_a_problem() {
+        async fn bug() {
+            panic!("a bug, on purpose");
+        }
+        let router = Router::new()
+            .fallback(bug)
+            .layer(CatchPanicLayer::custom(panicked));
+        let Ok(answer) = router
+            .oneshot(Request::new(axum::body::Body::empty()))
+            .await;
+        assert_eq!(answer.status().as_u16(), Code::Internal.status());
+        assert_eq!(answer.headers()["content-type"], api::problem::MEDIA_TYPE);
+    }
+}

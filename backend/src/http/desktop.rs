@@ -24,6 +24,7 @@ pub fn router() -> OpenApiRouter<App> {
 #[utoipa::path(
     post,
     path = "/desktop-tokens",
+    operation_id = "request_desktop_token",
     tag = "ReluxDesktop",
     request_body = RequestToken,
     responses((status = 201, description = "The token", body = DesktopToken), TokenProblems)

@@ -52,6 +52,7 @@ pub fn router() -> OpenApiRouter<App> {
 #[utoipa::path(
     get,
     path = "/events",
+    operation_id = "follow_events",
     tag = "Events",
     security(("cookie" = [])),
     responses(

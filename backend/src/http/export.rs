@@ -46,6 +46,7 @@ pub fn router() -> OpenApiRouter<App> {
 #[utoipa::path(
     get,
     path = "/wallets/{wallet}/transactions/export",
+    operation_id = "export_history",
     tag = "Wallets",
     security(("cookie" = [])),
     params(
@@ -139,4 +140,34 @@ fn push(text: &mut Vec<u8>, value: &impl Serialize) -> Result<(), Error> {
     serde_json::to_writer(&mut *text, value).map_err(|error| Error::System(error.to_string()))?;
     text.push(b'\n');
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_reader_that_takes_nothing_is_given_up_and_the_snapshot_with_it() {
+        let (sink, parts) = mpsc::channel(1);
+        let (lines, _reader) = mpsc::channel(1);
+        let began = tokio::time::Instant::now();
+        tokio::spawn(forward(Exported::Lines(Vec::new()), parts, lines));
+        while sink.send(Exported::Lines(Vec::new())).await.is_ok() {}
+        assert_eq!(began.elapsed(), IDLE);
+    }
+
+    #[tokio::test]
+    async fn i27_an_export_that_stops_midway_has_no_end() {
+        let (sink, parts) = mpsc::channel(1);
+        let (lines, mut reader) = mpsc::channel(1);
+        let start = api::history::ExportStart {
+            rows: 7,
+            at: chrono::DateTime::UNIX_EPOCH,
+        };
+        drop(sink);
+        forward(Exported::Start(start), parts, lines).await;
+        let text = reader.recv().await.unwrap();
+        assert_eq!(&text[..], b"{\"rows\":7,\"at\":\"1970-01-01T00:00:00Z\"}\n");
+        assert_eq!(reader.recv().await, None);
+    }
 }

@@ -31,6 +31,7 @@ pub fn router() -> OpenApiRouter<App> {
 #[utoipa::path(
     post,
     path = "/generations",
+    operation_id = "debit_generation",
     tag = "ReluxDesktop",
     security(("bearer" = [])),
     params(("Idempotency-Key" = String, Header, description = "1–128 visible ASCII characters, kept for 30 days")),
@@ -69,6 +70,7 @@ async fn debit(
 #[utoipa::path(
     post,
     path = "/generations/{generation}/refund",
+    operation_id = "refund_generation",
     tag = "ReluxDesktop",
     security(("bearer" = [])),
     params(

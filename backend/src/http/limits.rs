@@ -153,12 +153,26 @@ pub async fn within_time(request: Request, next: Next) -> Response {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use tower::ServiceExt;
 
     fn rates(requests: u32, sign_ins: u32) -> Rates {
         Rates {
             requests_per_second: at_least_one(requests),
             sign_ins_per_minute: at_least_one(sign_ins),
         }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_answer_that_does_not_begin_in_time_is_given_up() {
+        let router = axum::Router::new()
+            .fallback(std::future::pending::<()>)
+            .layer(axum::middleware::from_fn(within_time));
+        let began = tokio::time::Instant::now();
+        let Ok(answer) = router
+            .oneshot(Request::new(axum::body::Body::empty()))
+            .await;
+        assert_eq!(answer.status().as_u16(), Code::Timeout.status());
+        assert_eq!(began.elapsed().as_secs(), 15);
     }
 
     #[test]

@@ -26,6 +26,7 @@ pub fn router() -> OpenApiRouter<App> {
 #[utoipa::path(
     get,
     path = "/organisations/{organisation}",
+    operation_id = "read_organisation",
     tag = "Organisations",
     security(("cookie" = [])),
     params(("organisation" = OrganisationId, Path, description = "Which")),

@@ -33,7 +33,9 @@ pub fn router() -> OpenApiRouter<App> {
 #[utoipa::path(
     post,
     path = "/session",
+    operation_id = "sign_in",
     tag = "Session",
+    params(("x-relux-credits" = String, Header, description = "`1`: what a form of another site can't send", pattern = "^1$")),
     request_body = SignIn,
     responses(
         (status = 200, description = "Signed in; the cookie is set", body = Session,
@@ -91,6 +93,7 @@ pub async fn authenticate(app: &App, email: EmailAddress, password: String) -> A
 #[utoipa::path(
     get,
     path = "/session",
+    operation_id = "read_session",
     tag = "Session",
     security(("cookie" = [])),
     responses((status = 200, description = "The person and their wallets", body = Session), OwnProblems)
@@ -107,8 +110,10 @@ async fn read(State(app): State<App>, signed_in: SignedIn, _: NoQuery) -> Answer
 #[utoipa::path(
     delete,
     path = "/session",
+    operation_id = "sign_out",
     tag = "Session",
     security(("cookie" = [])),
+    params(("x-relux-credits" = String, Header, description = "`1`: what a form of another site can't send", pattern = "^1$")),
     responses((status = 204, description = "Signed out; the cookie is removed"), SignOutProblems)
 )]
 async fn sign_out(

@@ -29,6 +29,7 @@ pub fn router() -> OpenApiRouter<App> {
 #[utoipa::path(
     get,
     path = "/wallets/{wallet}",
+    operation_id = "read_balance",
     tag = "Wallets",
     security(("cookie" = [])),
     params(("wallet" = String, Path, description = "An identifier, or `personal` for one's own", pattern = "^([0-9a-f]{14}|personal)$")),
@@ -58,6 +59,7 @@ async fn balance(
 #[utoipa::path(
     get,
     path = "/wallets/{wallet}/transactions",
+    operation_id = "read_history",
     tag = "Wallets",
     security(("cookie" = [])),
     params(

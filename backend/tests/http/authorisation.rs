@@ -42,6 +42,9 @@ impl Askers {
                 let organisation = world.organisation;
                 store::organisation::insert_member(tx, organisation, removed, Role::Member).await?;
                 store::organisation::remove_member(tx, organisation, removed).await?;
+                let (colleague, _) = person(tx, "Colleague").await?;
+                store::organisation::insert_member(tx, organisation, colleague, Role::Member)
+                    .await?;
                 let (other_owner, _) = person(tx, "Other Canary-O").await?;
                 let (_, wallet) =
                     account::create_organisation(tx, "Canary-Atelier", other_owner).await?;
@@ -219,17 +222,14 @@ fn rule_10_a_plain_member_sees_whom_to_ask_and_their_own_usage() {
             let people: api::organisation::Organisation = people.json();
             let page: api::history::HistoryPage = browser.get(&history).await.json();
             if *who == Member {
-                // The one member besides owner and admin is they themselves.
-                assert!(
-                    people
-                        .members
-                        .iter()
-                        .all(|one| one.role != Role::Member || one.user == member)
-                );
+                // Owner, admin and they themselves, but not their colleague.
+                assert_eq!(people.members.len(), 3);
+                assert!(people.members.iter().any(|one| one.user == member));
+                assert!(people.members.iter().all(|one| one.name != "Colleague"));
                 assert_eq!(page.items.len(), 1);
                 assert!(page.items.iter().all(|line| line.by.is_none()));
             } else {
-                assert_eq!(people.members.len(), 3);
+                assert_eq!(people.members.len(), 4);
                 assert_eq!(page.items.len(), 3);
             }
         }

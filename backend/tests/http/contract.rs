@@ -1,6 +1,6 @@
 //! The published contract is what the code says.
 
-use std::path::Path;
+use std::{collections::BTreeSet, path::Path};
 
 use backend::http::{Settings, contract};
 use serde_json::Value;
@@ -31,10 +31,11 @@ fn the_published_contract_is_current() {
 fn every_operation_says_who_may_call_it_and_how_it_fails() {
     let document = serde_json::to_value(contract()).unwrap();
     assert_eq!(document["openapi"], "3.1.0");
-    let mut operations = 0;
+    let mut names = BTreeSet::new();
     for (path, methods) in document["paths"].as_object().unwrap() {
         for (method, operation) in methods.as_object().unwrap() {
-            operations += 1;
+            let name = operation["operationId"].as_str().unwrap();
+            assert!(names.insert(name), "{name} twice");
             let what = format!("{method} {path}");
             let answers = operation["responses"].as_object().unwrap();
             let is_open = what.starts_with("post") && !path.contains("/generations");
@@ -52,7 +53,7 @@ fn every_operation_says_who_may_call_it_and_how_it_fails() {
             );
         }
     }
-    assert_eq!(operations, 11);
+    assert_eq!(names.len(), 11);
     assert!(document["components"]["schemas"]["Event"] != Value::Null);
 }
 

@@ -178,3 +178,26 @@ fn an_answer_is_compressed_for_who_wants_it_and_an_event_stream_never() {
         assert!(!stream.headers().contains_key("content-encoding"));
     });
 }
+
+#[test]
+fn a_database_out_of_reach_asks_to_try_again() {
+    on_every_database(async |database| {
+        let world = world(database).await;
+        let server = Server::on(database).await;
+        let browser = server.signed_in(world.owner).await;
+        let desktop = server.desktop(world.owner).await;
+        database.close().await;
+        for reply in [
+            browser.get("/session").await,
+            browser.get("/wallets/personal/transactions/export").await,
+            browser.delete("/session").await,
+            desktop
+                .post_once("/generations", "k", &serde_json::json!({"images": 1}))
+                .await,
+        ] {
+            reply.assert_refused(Code::Unavailable);
+            assert_eq!(reply.header("retry-after"), "1");
+            assert_eq!(reply.problem().detail, None);
+        }
+    });
+}
