@@ -15,6 +15,7 @@ mod events;
 mod fake;
 mod format;
 mod latest;
+mod views;
 mod worker;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
