@@ -2,6 +2,9 @@
 // `cfg(test)` tells clippy that the helpers are tests' too.
 
 #[cfg(test)]
+#[path = "ledger/card.rs"]
+mod card;
+#[cfg(test)]
 #[path = "ledger/concurrency.rs"]
 mod concurrency;
 #[cfg(test)]
@@ -31,3 +34,6 @@ mod rules;
 #[cfg(test)]
 #[path = "support/database.rs"]
 mod support;
+#[cfg(test)]
+#[path = "ledger/visibility.rs"]
+mod visibility;

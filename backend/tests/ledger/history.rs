@@ -11,17 +11,15 @@ use api::{
     transaction::TransactionType,
 };
 use backend::{
-    Error, generation,
+    Error,
     ledger::{self, By, Cause, NewLine},
-    store::{self, Database},
+    store::Database,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::support::{
-    World, assert_sound, book, debit, on_every_database, person, purchase, start, world,
-};
+use crate::support::{World, assert_sound, book, on_every_database, purchase, start, world};
 
-async fn page(
+pub(crate) async fn page(
     database: &Database,
     viewer: UserId,
     wallet: WalletId,
@@ -38,7 +36,7 @@ fn numbers(page: &HistoryPage) -> Vec<i64> {
     page.items.iter().map(|line| line.id.number).collect()
 }
 
-fn text(text: &str) -> Filter {
+pub(crate) fn text(text: &str) -> Filter {
     Filter {
         text: Some(text.parse().unwrap()),
         ..Filter::default()
@@ -88,7 +86,7 @@ async fn walk(
 
 /// A shared wallet of 60 lines: by turns of the owner, the admin, the member and nobody,
 /// one a minute; every third a purchase.
-async fn filled(database: &Database, world: &World) -> Vec<NewLine> {
+pub(crate) async fn filled(database: &Database, world: &World) -> Vec<NewLine> {
     let people = [
         Some((world.owner, "Zoë Bärtschi")),
         Some((world.admin, "Anna Muster")),
@@ -98,7 +96,9 @@ async fn filled(database: &Database, world: &World) -> Vec<NewLine> {
     let mut lines = Vec::new();
     for turn in 0..60_usize {
         let line = if turn % 3 == 0 {
-            purchase(world.shared, 1000, &format!("S{turn:05}"))
+            // Every other number has a letter of somebody's name in it.
+            let letter = if turn % 2 == 0 { 'S' } else { 'M' };
+            purchase(world.shared, 1000, &format!("{letter}{turn:05}"))
         } else {
             NewLine {
                 kind: TransactionType::ImageGeneration,
@@ -214,90 +214,6 @@ fn t4_t5_every_filter_shows_counts_and_pages_exactly_its_lines_to_every_viewer()
                     assert_eq!(shown, expected, "{filter:?} for {sees_all}");
                 }
             }
-        }
-    });
-}
-
-#[test]
-fn rule_10_owners_see_who_and_a_member_only_their_own_lines() {
-    on_every_database(async |database| {
-        let world = world(database).await;
-        filled(database, &world).await;
-        let everything = Filter::default();
-        for viewer in [world.owner, world.admin] {
-            let page = page(database, viewer, world.shared, &everything, None, 4)
-                .await
-                .unwrap();
-            let names = page
-                .items
-                .iter()
-                .map(|line| line.by.clone().map(|by| by.name));
-            let expected = [
-                None,
-                Some("Max O'Neil"),
-                Some("Anna Muster"),
-                Some("Zoë Bärtschi"),
-            ];
-            assert!(
-                names.eq(expected.map(|name| name.map(str::to_owned))),
-                "{page:?}"
-            );
-        }
-        let own = page(database, world.member, world.shared, &everything, None, 100)
-            .await
-            .unwrap();
-        assert_eq!(own.total, 15);
-        assert!(
-            own.items
-                .iter()
-                .all(|line| line.by.is_none() && line.id.number % 4 == 3)
-        );
-    });
-}
-
-#[test]
-fn rule_12_a_removed_member_stays_in_the_history_under_the_name_of_that_time() {
-    on_every_database(async |database| {
-        let world = world(database).await;
-        filled(database, &world).await;
-        let is_removed = async || {
-            let page = page(
-                database,
-                world.owner,
-                world.shared,
-                &text("o'neil"),
-                None,
-                1,
-            )
-            .await;
-            page.unwrap().items[0].by.clone().unwrap().removed
-        };
-        assert!(!is_removed().await);
-        database
-            .write(async |tx| {
-                store::organisation::remove_member(tx, world.organisation, world.member).await
-            })
-            .await
-            .unwrap();
-        assert!(is_removed().await);
-        let refused = page(database, world.member, world.shared, &text("x"), None, 1).await;
-        assert_eq!(refused.unwrap_err().code(), Code::NotFound);
-    });
-}
-
-#[test]
-fn i18_a_foreign_history_is_not_found() {
-    on_every_database(async |database| {
-        let world = world(database).await;
-        let everything = Filter::default();
-        for (viewer, wallet) in [
-            (world.stranger, world.shared),
-            (world.stranger, world.owners_own),
-            (world.owner, world.members_own),
-            (world.owner, WalletId::from_row(1)),
-        ] {
-            let refused = page(database, viewer, wallet, &everything, None, 25).await;
-            assert_eq!(refused.unwrap_err().code(), Code::NotFound);
         }
     });
 }
@@ -432,85 +348,12 @@ fn i6_walking_all_pages_during_writes_meets_every_row_of_the_start_once() {
                         break;
                     }
                 }
-                let all = if filter.is_empty() { 60 } else { 20 };
+                let all = if filter.is_empty() { 60 } else { 10 };
                 assert_eq!(met.iter().filter(|number| **number <= 60).count(), all);
             }
             stop.cancel();
         };
         tokio::join!(write, read);
         assert_sound(database).await;
-    });
-}
-
-#[test]
-fn c2_the_card_shows_thirty_days_and_the_pace_of_their_usage() {
-    on_every_database(async |database| {
-        let world = world(database).await;
-        let card = async |viewer, wallet| {
-            let card = database.read(async |tx| ledger::balance_card(tx, viewer, wallet).await);
-            card.await.unwrap()
-        };
-        let new = card(world.owner, world.owners_own).await;
-        assert_eq!((new.trend.len(), new.days_left, new.number), (0, None, 1));
-        // 100 days later: bought 95.00, used 2.00 a day for ten days, gave 5.00 back.
-        let clock = database.clock();
-        clock.set(start() + TimeDelta::days(100));
-        book(database, &purchase(world.owners_own, 9_500, "S1"))
-            .await
-            .unwrap();
-        let mut paid = None;
-        for _day in 0..10 {
-            clock.set(clock.now() + TimeDelta::days(1));
-            paid = Some(debit(database, world.owner, 2, None).await.unwrap().id);
-        }
-        database
-            .write(async |tx| generation::refund(tx, world.owner, paid.unwrap()).await)
-            .await
-            .unwrap();
-        let now = card(world.owner, world.owners_own).await;
-        assert_eq!(now.balance, Credits::whole(82));
-        assert_eq!(now.number, 13);
-        // 18.00 in 30 days is 0.60 a day.
-        assert_eq!(now.days_left, Some(136));
-        assert_eq!(now.trend.len(), 31);
-        let first = now.trend[0];
-        assert_eq!(first.at, clock.now() - TimeDelta::days(30));
-        assert_eq!(first.balance, Credits::whole(5));
-        assert_eq!(now.trend[20].balance, Credits::whole(100));
-        assert_eq!(now.trend[21].balance, Credits::whole(98));
-        assert_eq!(now.trend[30].balance, Credits::whole(82));
-        // Usage that is older than the period does not count.
-        clock.set(clock.now() + TimeDelta::days(40));
-        assert_eq!(card(world.owner, world.owners_own).await.days_left, None);
-    });
-}
-
-#[test]
-fn c2_a_young_wallet_s_trend_begins_with_the_wallet() {
-    on_every_database(async |database| {
-        let (user, wallet) = database
-            .write(async |tx| person(tx, "Young").await)
-            .await
-            .unwrap();
-        database
-            .clock()
-            .set(start() + TimeDelta::days(2) + TimeDelta::hours(1));
-        let card = database
-            .read(async |tx| ledger::balance_card(tx, user, wallet).await)
-            .await;
-        let trend = card.unwrap().trend;
-        assert_eq!(
-            trend
-                .iter()
-                .map(|point| point.at - start())
-                .collect::<Vec<_>>(),
-            [
-                TimeDelta::zero(),
-                TimeDelta::days(1),
-                TimeDelta::days(2),
-                TimeDelta::days(2) + TimeDelta::hours(1),
-            ]
-        );
-        assert!(trend.iter().all(|point| point.balance == Credits::whole(5)));
     });
 }

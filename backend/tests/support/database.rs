@@ -1,6 +1,6 @@
 //! A fresh database of each kind for a test, and people to put into it.
 
-use std::{panic::AssertUnwindSafe, time::Duration};
+use std::{io::Write as _, panic::AssertUnwindSafe, sync::Once, time::Duration};
 
 use api::{
     Credits, OrganisationId, UserId, WalletId,
@@ -16,6 +16,9 @@ use backend::{
 };
 use chrono::{DateTime, Utc};
 use futures_util::FutureExt as _;
+
+/// The note that half of the tests did not run; once is enough.
+static SKIPPED: Once = Once::new();
 
 /// The instant at which the clocks of tests stand at first.
 pub fn start() -> DateTime<Utc> {
@@ -34,9 +37,11 @@ pub fn on_every_database(test: impl AsyncFn(&Database)) {
         on_sqlite(&test).await;
         match std::env::var("RELUX_TEST_POSTGRES_URL") {
             Ok(url) => on_postgres(&url, &test).await,
-            Err(_unset) => {
-                eprintln!("\n*** SKIPPED on PostgreSQL: RELUX_TEST_POSTGRES_URL is not set ***\n")
-            }
+            Err(_unset) => SKIPPED.call_once(|| {
+                // Not `eprintln!`, which is shown only when a test fails.
+                let note = "\n*** SKIPPED on PostgreSQL: RELUX_TEST_POSTGRES_URL is not set ***\n";
+                writeln!(std::io::stderr(), "{note}").unwrap();
+            }),
         }
     });
 }
