@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// The worker's script, beside the page's other files.
-pub const SCRIPT: &str = "/export-loader.js";
+pub const SCRIPT: &str = "/export-worker.js";
 
 /// The time for the worker to be there, in milliseconds (I25).
 const READY_MS: i32 = 15_000;
@@ -211,4 +211,17 @@ fn understand(event: &MessageEvent) -> Option<(Reply, Option<ArrayBuffer>)> {
     let message: Array = event.data().dyn_into().ok()?;
     let reply = serde_json::from_str(&message.get(0).as_string()?).ok()?;
     Some((reply, message.get(1).dyn_into().ok()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::SCRIPT;
+
+    #[test]
+    fn x1_the_script_of_the_worker_is_among_the_pages_files() {
+        let public = Path::new(env!("CARGO_MANIFEST_DIR")).join("public");
+        assert!(public.join(SCRIPT.trim_start_matches('/')).is_file());
+    }
 }
