@@ -15,7 +15,6 @@ use crate::{
     cell::decimal,
     member::{Members, Usage},
     plan::{Plan, Sheet},
-    sink::Sink,
     text,
 };
 
@@ -70,9 +69,7 @@ pub fn make(contents: &Contents<'_>) -> Result<Vec<u8>, XlsxError> {
         by_member(sheet, table, contents)?;
     }
     about(workbook.add_worksheet(), contents)?;
-    let sink = Sink::default();
-    workbook.save_to_writer(sink.clone())?;
-    Ok(sink.take())
+    workbook.save_to_buffer()
 }
 
 /// A sheet of transactions with one row (T1, X2).

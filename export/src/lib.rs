@@ -15,7 +15,6 @@ mod intake;
 mod member;
 mod name;
 mod plan;
-mod sink;
 mod template;
 mod text;
 mod workbook;

@@ -1,6 +1,6 @@
 //! A workbook in the making: rows go in one by one, the file comes out. For the intake.
 
-use std::io::Write;
+use std::io::{Cursor, Write};
 
 use api::{
     export::{Failure, Request},
@@ -8,17 +8,13 @@ use api::{
     transaction::{Transaction, TransactionType},
 };
 use chrono::{DateTime, Utc};
-use zip::{
-    CompressionMethod, ZipWriter,
-    write::{SimpleFileOptions, StreamWriter},
-};
+use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
 use crate::{
     cell::Row,
     frame::{self, Contents},
     member::Members,
     plan::Plan,
-    sink::Sink,
     template::{SheetParts, Template, sheet_part},
     zone::Zone,
 };
@@ -28,7 +24,7 @@ const COMPRESSION: i64 = 3;
 /// Bytes of rows that are collected before they are compressed.
 const BUFFER: usize = 1 << 16;
 /// A package in the making.
-pub type Package = ZipWriter<StreamWriter<Sink>>;
+pub type Package = ZipWriter<Cursor<Vec<u8>>>;
 
 /// The style of cells without one.
 const PLAIN: &str = "0";
@@ -45,8 +41,6 @@ pub struct Workbook<F> {
     template: Template,
     members: Members,
     package: Package,
-    /// What the package has written.
-    file: Sink,
     /// Text that isn't in the package yet.
     buffer: String,
     sheet: Sheet,
@@ -78,8 +72,7 @@ impl<F: FnMut(DateTime<Utc>) -> Option<i32>> Workbook<F> {
         let plan = Plan::new(&request, start.rows)?;
         let members = Members::default();
         let mut template = template(&request, &plan, &members, start, 0)?;
-        let file = Sink::default();
-        let mut package = ZipWriter::new_stream(file.clone());
+        let mut package = ZipWriter::new(Cursor::new(Vec::new()));
         template.copy_content_types(&mut package)?;
         let mut buffer = String::with_capacity(2 * BUFFER);
         let sheet = Sheet::open(1, &plan, &mut template, &mut package, &mut buffer)?;
@@ -91,7 +84,6 @@ impl<F: FnMut(DateTime<Utc>) -> Option<i32>> Workbook<F> {
             template,
             members,
             package,
-            file,
             buffer,
             sheet,
             rows_before: 0,
@@ -159,8 +151,8 @@ impl<F: FnMut(DateTime<Utc>) -> Option<i32>> Workbook<F> {
         }
         let sheet_rows: Vec<u32> = self.plan.sheets.iter().map(|sheet| sheet.rows).collect();
         rest.copy_rest(&mut self.package, options(), &sheet_rows)?;
-        self.package.finish().map_err(|_| Failure::Unexpected)?;
-        Ok(self.file.take())
+        let file = self.package.finish().map_err(|_| Failure::Unexpected)?;
+        Ok(file.into_inner())
     }
 
     fn write_row(&mut self, transaction: &Transaction) -> Result<(), Failure> {
