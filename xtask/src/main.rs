@@ -51,7 +51,9 @@ enum Task {
 
 fn main() -> ExitCode {
     let CommandLine { task } = CommandLine::parse();
-    match interrupt::listen().and_then(|()| perform(task)) {
+    let ended = interrupt::listen().and_then(|()| perform(task));
+    setup::tidy_up();
+    match ended {
         Ok(()) => ExitCode::SUCCESS,
         Err(_stopped) if interrupt::requested() => {
             eprintln!("Stopped.");

@@ -20,7 +20,7 @@ use crate::{command, say, setup::Tools, workspace};
 /// # Errors
 /// When it does not build or is larger than it may be.
 pub fn build(tools: &Tools) -> Result<PathBuf> {
-    let dist = workspace::dist();
+    let dist = workspace::dist()?;
     let record = workspace::notes("xtask")?.join("page.stamp");
     let sources = stamp::of(&stamp::sources(workspace::root())?)?;
     if fs::read_to_string(&record).is_ok_and(|text| text == together(sources, &dist)) {
@@ -33,7 +33,8 @@ pub fn build(tools: &Tools) -> Result<PathBuf> {
     command::run(
         tools
             .command("trunk")
-            .args(["build", "--release"])
+            .args(["build", "--release", "--dist"])
+            .arg(&dist)
             .env_remove("NO_COLOR"),
     )?;
     say::step("Compressing the page");

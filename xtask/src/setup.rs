@@ -14,6 +14,7 @@ use std::time::Instant;
 use anyhow::Result;
 
 pub use browser::{Browser, browser, on_path};
+pub use cargo_tool::tidy_up;
 pub use node::{NPX, npm_ci};
 pub use tools::Tools;
 pub use wasm_target::TARGET as WASM;

@@ -17,11 +17,6 @@ pub fn root() -> &'static Path {
     own.parent().unwrap_or(own)
 }
 
-/// Where Trunk puts the page.
-pub fn dist() -> PathBuf {
-    root().join("dist")
-}
-
 /// Cargo, at the checkout. With the toolchain that the person chose.
 pub fn cargo() -> Command {
     let mut cargo = Command::new("cargo");
@@ -45,6 +40,15 @@ pub fn target() -> Result<&'static Path> {
         .and_then(serde_json::Value::as_str)
         .context("cargo metadata names no target directory")?;
     Ok(TARGET.get_or_init(|| PathBuf::from(target)))
+}
+
+/// Where the release page is built: not in Trunk's own `dist`, which belongs to whoever
+/// runs `trunk serve` at the same time.
+///
+/// # Errors
+/// When cargo can't be asked.
+pub fn dist() -> Result<PathBuf> {
+    Ok(target()?.join("page"))
 }
 
 /// What this program writes for itself: logs, stamps, measurements.

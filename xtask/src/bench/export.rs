@@ -14,16 +14,19 @@ use crate::{command, page, say, setup, workspace};
 pub fn run(rows: u64) -> Result<()> {
     let dist = page::build(&setup::page()?)?;
     let browser = setup::browser()?;
-    let folder = workspace::root().join("bench");
+    let folder = workspace::root().join("bench/export");
     setup::npm_ci(&folder)?;
     say::step(format_args!("Exporting {rows} rows"));
     command::run(
         Command::new("node")
-            .arg(folder.join("export/run.mjs"))
+            .arg(folder.join("run.mjs"))
             .arg("--worker")
             .arg(&dist)
             .args(["--rows", &rows.to_string()])
-            .current_dir(&folder)
-            .env("RELUX_CHROMIUM", &browser.chromium),
+            .arg("--json")
+            .arg(workspace::notes("bench")?.join("export.json"))
+            .arg("--chromium")
+            .arg(&browser.chromium)
+            .current_dir(&folder),
     )
 }

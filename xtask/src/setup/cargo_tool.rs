@@ -1,11 +1,35 @@
 //! Tools that come as crates. They are built once, by a light profile: a tool that is
 //! optimised for half a quarter of an hour saves less than that in a year.
 
-use std::{path::PathBuf, process::Command, time::Instant};
+use std::{
+    fs,
+    path::PathBuf,
+    process::Command,
+    sync::atomic::{AtomicBool, Ordering},
+    time::Instant,
+};
 
 use anyhow::{Context, Result};
 
 use crate::{command, say, version, workspace};
+
+/// Whether a tool was built by this run.
+static BUILT: AtomicBool = AtomicBool::new(false);
+
+/// Removes what the tools were built from: a gigabyte that is not needed again. Only
+/// after a run that built one, so that no other run's build is disturbed.
+pub fn tidy_up() {
+    if BUILT.load(Ordering::Relaxed) {
+        // It is a cache: what stays is used or removed the next time.
+        build_folder()
+            .and_then(|folder| Ok(fs::remove_dir_all(folder)?))
+            .ok();
+    }
+}
+
+fn build_folder() -> Result<PathBuf> {
+    Ok(workspace::tools()?.join("build"))
+}
 
 /// A program that `cargo install` can build.
 pub struct CargoTool {
@@ -96,12 +120,13 @@ impl CargoTool {
             .arg("--root")
             .arg(home)
             // The tools share most of their dependencies, and nothing with the project.
-            .env("CARGO_TARGET_DIR", workspace::tools()?.join("build"))
+            .env("CARGO_TARGET_DIR", build_folder()?)
             .env("CARGO_PROFILE_RELEASE_LTO", "off")
             .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
             .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
             .env_remove("CARGO_BUILD_TARGET")
             .env_remove("RUSTFLAGS");
+        BUILT.store(true, Ordering::Relaxed);
         command::run(&mut install).with_context(|| format!("cannot install {name}"))?;
         say::note(format_args!("{name}: {}", say::elapsed(begun.elapsed())));
         Ok(())
