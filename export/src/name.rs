@@ -1,5 +1,7 @@
 //! Names that Excel accepts, from words in any language. For the plan of the sheets.
 
+use rust_xlsxwriter::utility;
+
 /// UTF-16 units of a sheet's name at most.
 const SHEET_UNITS: usize = 31;
 /// Characters of a table's name that come from the title; Excel allows 255.
@@ -47,7 +49,8 @@ fn sheet_numbered(word: &str, number: Option<usize>) -> String {
 }
 
 /// A table's name: the title, as far as Excel's rules for names allow, and a suffix that
-/// keeps it apart from the others and from names that could be a cell's (`AB12`).
+/// keeps it apart from the others. What could still be taken for a number or for a cell
+/// (`R1_1`) begins with `_`.
 pub fn table(title: &str, suffix: &str) -> String {
     let mut name: String = title
         .chars()
@@ -60,10 +63,12 @@ pub fn table(title: &str, suffix: &str) -> String {
             }
         })
         .collect();
-    if !name.starts_with(char::is_alphabetic) {
+    name.push('_');
+    name.push_str(suffix);
+    if utility::check_name(&name).is_err() {
         name.insert(0, '_');
     }
-    format!("{name}_{suffix}")
+    name
 }
 
 #[cfg(test)]
@@ -91,7 +96,8 @@ mod tests {
             "Verlauf___Müller___Söhne_1"
         );
         assert_eq!(table("2026", "1"), "_2026_1");
-        assert_eq!(table("", "1"), "__1");
+        assert_eq!(table("R1", "1"), "_R1_1");
+        assert_eq!(table("", "1"), "_1");
     }
 
     proptest! {
@@ -100,7 +106,7 @@ mod tests {
             let name = sheet(&word, number, &[]);
             let mut sheet = rust_xlsxwriter::Worksheet::new();
             prop_assert!(sheet.set_name(&name).is_ok(), "{:?}", name);
-            prop_assert!(rust_xlsxwriter::utility::check_name(&table(&word, "1")).is_ok());
+            prop_assert!(utility::check_name(&table(&word, "1")).is_ok());
         }
     }
 }
