@@ -72,16 +72,16 @@ pub fn MemberTable(
                 <p class="rc-muted">{(words.your_role)(role_name(organisation.role))}</p>
             </div>
             <div class="rc-table-scroll" role="region" aria-labelledby="members" tabindex="0">
-                <table class="rc-table rc-members-table">
-                    <thead>
-                        <tr>
-                            <th scope="col">{words.name}</th>
-                            <th scope="col">{words.email}</th>
-                            <th scope="col">{words.role}</th>
-                            <th scope="col">{words.since}</th>
+                <table class="rc-table rc-members-table" role="table">
+                    <thead role="rowgroup">
+                        <tr role="row">
+                            <th role="columnheader" scope="col">{words.name}</th>
+                            <th role="columnheader" scope="col">{words.email}</th>
+                            <th role="columnheader" scope="col">{words.role}</th>
+                            <th role="columnheader" scope="col">{words.since}</th>
                         </tr>
                     </thead>
-                    <tbody>{rows.collect_view()}</tbody>
+                    <tbody role="rowgroup">{rows.collect_view()}</tbody>
                 </table>
             </div>
         </section>
@@ -91,14 +91,14 @@ pub fn MemberTable(
 fn row(member: Member, reader: UserId) -> impl IntoView {
     let you = member.user == reader;
     view! {
-        <tr>
-            <th scope="row">
+        <tr role="row">
+            <th role="rowheader" scope="row">
                 <bdi>{member.name}</bdi>
                 {you.then(|| view! { " " <span class="rc-muted">{t().organisation.you}</span> })}
             </th>
-            <td>{member.email.to_string()}</td>
-            <td>{role_name(member.role)}</td>
-            <td>
+            <td role="cell" class="rc-member-email">{member.email.to_string()}</td>
+            <td role="cell">{role_name(member.role)}</td>
+            <td role="cell" class="rc-member-since">
                 <time datetime=format::machine(member.since)>{format::date(member.since)}</time>
             </td>
         </tr>

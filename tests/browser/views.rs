@@ -31,7 +31,10 @@ fn mount<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) -> Mounted {
     let place: HtmlElement = document.create_element("div").unwrap().unchecked_into();
     document.body().unwrap().append_child(&place).unwrap();
     let handle = mount_to(place.clone(), view);
-    Mounted { place, _handle: Box::new(handle) }
+    Mounted {
+        place,
+        _handle: Box::new(handle),
+    }
 }
 
 impl Mounted {
@@ -41,11 +44,16 @@ impl Mounted {
 
     fn all(&self, selector: &str) -> Vec<Element> {
         let list = self.place.query_selector_all(selector).unwrap();
-        (0..list.length()).map(|at| list.get(at).unwrap().unchecked_into()).collect()
+        (0..list.length())
+            .map(|at| list.get(at).unwrap().unchecked_into())
+            .collect()
     }
 
     fn texts(&self, selector: &str) -> Vec<String> {
-        self.all(selector).iter().map(|element| element.text_content().unwrap()).collect()
+        self.all(selector)
+            .iter()
+            .map(|element| element.text_content().unwrap())
+            .collect()
     }
 }
 
@@ -59,7 +67,10 @@ fn credits(hundredths: i64) -> Credits {
 
 fn balance(hundredths: i64, threshold: Option<i64>) -> Balance {
     Balance {
-        wallet: Wallet { id: WalletId::from_row(1), owner: Owner::Personal },
+        wallet: Wallet {
+            id: WalletId::from_row(1),
+            owner: Owner::Personal,
+        },
         balance: credits(hundredths),
         number: 1,
         threshold: threshold.map(credits),
@@ -70,7 +81,10 @@ fn balance(hundredths: i64, threshold: Option<i64>) -> Balance {
 
 fn line(number: i64, kind: TransactionType, hundredths: i64) -> Transaction {
     Transaction {
-        id: TransactionId { wallet: WalletId::from_row(1), number },
+        id: TransactionId {
+            wallet: WalletId::from_row(1),
+            number,
+        },
         at: at("2026-03-05T14:07:00Z") + TimeDelta::minutes(number),
         kind,
         reference: None,
@@ -83,7 +97,14 @@ fn line(number: i64, kind: TransactionType, hundredths: i64) -> Transaction {
 
 fn page(items: Vec<Transaction>) -> HistoryPage {
     let total = u64::try_from(items.len()).unwrap();
-    HistoryPage { items, total, first: 1, newer: None, older: None, wallet_is_empty: false }
+    HistoryPage {
+        items,
+        total,
+        first: 1,
+        newer: None,
+        older: None,
+        wallet_is_empty: false,
+    }
 }
 
 #[wasm_bindgen_test]
@@ -96,12 +117,20 @@ fn c2_the_balance_has_two_decimals_and_its_unit() {
 #[wasm_bindgen_test]
 fn c4_a_low_balance_is_said_in_words_and_with_an_icon() {
     let low = mount(|| view! { <BalanceFace balance=balance(1_999, Some(2_000))/> });
-    assert!(low.text().contains("Below your threshold of 20.00"), "{}", low.text());
+    assert!(
+        low.text().contains("Below your threshold of 20.00"),
+        "{}",
+        low.text()
+    );
     assert_eq!(low.all("svg[aria-hidden=true]").len(), 1);
     let enough = mount(|| view! { <BalanceFace balance=balance(2_000, Some(2_000))/> });
     assert!(!enough.text().contains("Below"), "{}", enough.text());
     let overdrawn = mount(|| view! { <BalanceFace balance=balance(-100, None)/> });
-    assert!(overdrawn.text().contains("nothing can be spent"), "{}", overdrawn.text());
+    assert!(
+        overdrawn.text().contains("nothing can be spent"),
+        "{}",
+        overdrawn.text()
+    );
 }
 
 #[wasm_bindgen_test]
@@ -133,7 +162,10 @@ fn t1_columns_stand_in_their_order_and_only_shared_wallets_name_members() {
         mount(|| view! { <HistoryTable page=own names_members=false busy=false known=None/> });
     let heads = view.texts("th");
     assert!(heads[0].starts_with("Date ("), "{heads:?}");
-    assert_eq!(heads[1..], ["Type", "Purchase Reference", "Amount", "Balance"]);
+    assert_eq!(
+        heads[1..],
+        ["Type", "Purchase Reference", "Amount", "Balance"]
+    );
     let view =
         mount(|| view! { <HistoryTable page=shared names_members=true busy=false known=None/> });
     assert_eq!(view.texts("th")[5], "Member");
@@ -149,10 +181,19 @@ fn t2_amounts_carry_their_sign_and_t3_instants_are_for_machines_too() {
         view! { <HistoryTable page=page(lines) names_members=false busy=false known=None/> }
     });
     let cells = view.texts("td");
-    assert_eq!((cells[1].as_str(), cells[3].as_str()), ("Purchase", "+100.00"));
-    assert_eq!((cells[6].as_str(), cells[8].as_str()), ("Image generation", "\u{2212}1.00"));
+    assert_eq!(
+        (cells[1].as_str(), cells[3].as_str()),
+        ("Purchase", "+100.00")
+    );
+    assert_eq!(
+        (cells[6].as_str(), cells[8].as_str()),
+        ("Image generation", "\u{2212}1.00")
+    );
     let time = &view.all("time")[0];
-    assert_eq!(time.get_attribute("datetime").unwrap(), "2026-03-05T14:09:00Z");
+    assert_eq!(
+        time.get_attribute("datetime").unwrap(),
+        "2026-03-05T14:09:00Z"
+    );
 }
 
 #[wasm_bindgen_test]
@@ -181,15 +222,22 @@ fn t7_only_lines_that_have_just_arrived_are_marked() {
     let view = mount(|| {
         view! { <HistoryTable page=page(lines) names_members=false busy=false known=Some(2)/> }
     });
-    let fresh: Vec<_> =
-        view.all("tbody tr").iter().map(|row| !row.class_name().is_empty()).collect();
+    let fresh: Vec<_> = view
+        .all("tbody tr")
+        .iter()
+        .map(|row| !row.class_name().is_empty())
+        .collect();
     assert_eq!(fresh, [true, false]);
 }
 
 #[wasm_bindgen_test]
 fn g8_a_hostile_name_is_text_and_a_removed_member_is_marked() {
     let hostile = "<img src=x onerror=alert(1)>\u{202e}evil";
-    let by = Actor { user: UserId::from_row(1), name: hostile.to_owned(), removed: true };
+    let by = Actor {
+        user: UserId::from_row(1),
+        name: hostile.to_owned(),
+        removed: true,
+    };
     let lines = vec![Transaction {
         by: Some(by),
         ..line(1, TransactionType::ImageGeneration, -100)
@@ -215,12 +263,18 @@ fn o1_a_plain_member_is_told_whom_to_ask() {
         id: api::OrganisationId::from_row(1),
         name: "Lichtwerk".to_owned(),
         role: Role::Member,
-        members: vec![member(1, "Anna", Role::Owner), member(2, "Bea", Role::Member)],
+        members: vec![
+            member(1, "Anna", Role::Owner),
+            member(2, "Bea", Role::Member),
+        ],
     };
     let view = mount(|| {
         view! { <MemberTable organisation=organisation reader=UserId::from_row(2)/> }
     });
-    assert!(view.text().contains("Owners and admins manage the shared credits"));
+    assert!(
+        view.text()
+            .contains("Owners and admins manage the shared credits")
+    );
     assert_eq!(view.texts("tbody th"), ["Anna", "Bea (you)"]);
 }
 
@@ -241,7 +295,14 @@ fn trap_1_a_busy_button_does_nothing_and_keeps_its_focus() {
         button.click();
     }
     assert_eq!(presses.get_untracked(), 0);
-    assert_eq!(button.get_attribute("aria-disabled").as_deref(), Some("true"));
-    let focused = web_sys::window().unwrap().document().unwrap().active_element();
+    assert_eq!(
+        button.get_attribute("aria-disabled").as_deref(),
+        Some("true")
+    );
+    let focused = web_sys::window()
+        .unwrap()
+        .document()
+        .unwrap()
+        .active_element();
     assert_eq!(focused.as_ref(), Some(button.as_ref()));
 }
