@@ -178,7 +178,7 @@ fn Lines(
     go: Go,
     names_members: bool,
 ) -> impl IntoView {
-    let newest = StoredValue::new(None);
+    let newest = StoredValue::new(None::<(HistoryQuery, i64)>);
     move || {
         let Some(page) = page.get() else {
             return match error.with(Option::is_some) {
@@ -191,15 +191,14 @@ fn Lines(
             return view! { <NoLines wallet_is_empty=page.wallet_is_empty clear=clear/> }
                 .into_any();
         }
-        let known = newest.get_value();
         let first_page = page.newer.is_none();
-        if first_page {
-            newest.set_value(page.items.first().map(|line| line.id.number));
-        }
+        let known = first_page
+            .then(|| news_since(newest, &query.get_untracked(), &page))
+            .flatten();
         let arrived = page
             .items
             .first()
-            .filter(|line| first_page && known.is_some_and(|known| line.id.number > known));
+            .filter(|line| known.is_some_and(|known| line.id.number > known));
         let words = &t().history;
         let news = arrived
             .map(|line| (words.new_line)(words.type_name(line.kind), &format::signed(line.amount)));
@@ -211,11 +210,29 @@ fn Lines(
                 page=page
                 names_members=names_members
                 busy=pending
-                known=known.filter(|_| first_page)
+                known=known
             />
         }
         .into_any()
     }
+}
+
+/// The newest line that this first page has shown before, if it has; from now on it is
+/// this page's. Lines of another filter are not news (T7).
+fn news_since(
+    newest: StoredValue<Option<(HistoryQuery, i64)>>,
+    query: &HistoryQuery,
+    page: &HistoryPage,
+) -> Option<i64> {
+    let before = newest.get_value();
+    newest.set_value(
+        page.items
+            .first()
+            .map(|line| (query.clone(), line.id.number)),
+    );
+    before
+        .filter(|(shown, _)| shown == query)
+        .map(|(_, number)| number)
 }
 
 /// No history and no hits are different things, and look different (T4).

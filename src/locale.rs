@@ -198,7 +198,6 @@ pub struct History {
     pub text_of_members: &'static str,
     pub clear_filters: &'static str,
     pub range: fn(&str, &str, &str) -> String,
-    pub count: fn(u64, &str) -> String,
     pub pages: &'static str,
     pub newer: &'static str,
     pub older: &'static str,
@@ -307,7 +306,7 @@ mod tests {
             (en.credits.days_left)(18),
             "about 18 days left at your pace"
         );
-        assert_eq!((de.history.count)(1, "1"), "1 Transaktion");
-        assert_eq!((de.history.count)(2, "2"), "2 Transaktionen");
+        assert_eq!((de.export.scope)(1, "1"), "1 Transaktion als Excel-Datei");
+        assert_eq!((de.export.scope)(2, "2"), "2 Transaktionen als Excel-Datei");
     }
 }

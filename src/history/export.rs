@@ -107,6 +107,11 @@ pub fn ExportButton(
                         }
                     })
             }}
+            {move || {
+                let total = page.with(|page| page.as_ref().map(|page| page.total))?;
+                let idle = state.with(|state| *state == State::Idle) && total > 0;
+                idle.then(|| view! { <p>{(words.scope)(total, &format::count(total))}</p> })
+            }}
             <p class="rc-export-result" role="status">
                 {move || match state.get() {
                     State::Done(name) => Some((words.done)(&name)),

@@ -102,13 +102,6 @@ pub(super) static MESSAGES: Messages = Messages {
         text_of_members: "Referenz oder Mitglied",
         clear_filters: "Filter zurücksetzen",
         range: |first, last, total| format!("{first}–{last} von {total}"),
-        count: |n, text| {
-            if n == 1 {
-                format!("{text} Transaktion")
-            } else {
-                format!("{text} Transaktionen")
-            }
-        },
         pages: "Seiten des Transaktionsverlaufs",
         newer: "Neuere",
         older: "Ältere",

@@ -102,13 +102,6 @@ pub(super) static MESSAGES: Messages = Messages {
         text_of_members: "Reference or member",
         clear_filters: "Clear filters",
         range: |first, last, total| format!("{first}–{last} of {total}"),
-        count: |n, text| {
-            if n == 1 {
-                format!("{text} transaction")
-            } else {
-                format!("{text} transactions")
-            }
-        },
         pages: "Pages of the transaction history",
         newer: "Newer",
         older: "Older",
