@@ -7,6 +7,7 @@ use backend::{
     store::{Change, Database, Dialect},
 };
 use chrono::TimeDelta;
+use tokio::time::timeout;
 
 use crate::support::{assert_sound, book, debit, on_every_database, pass, purchase, start, world};
 
@@ -124,7 +125,8 @@ fn a_change_is_announced_once_it_is_committed_and_only_then() {
             .unwrap();
         // PostgreSQL may still deliver what was announced before we listened.
         loop {
-            let Change::Wallet { wallet, number } = changes.recv().await.unwrap() else {
+            let change = timeout(Duration::from_secs(10), changes.recv()).await;
+            let Change::Wallet { wallet, number } = change.unwrap().unwrap() else {
                 panic!("nothing was missed");
             };
             assert_ne!(wallet, world.shared);
