@@ -137,7 +137,7 @@ fn a_session_has_a_bounded_number_of_streams_and_closed_ones_do_not_count() {
             page.next().await;
             pages.push(page);
         }
-        let reply = browser.get("/events").await;
+        let reply = timeout(SOON, browser.get("/events")).await.unwrap();
         reply.assert_refused(Code::TooManyRequests);
         assert!(reply.headers.contains_key("retry-after"));
         pages.clear();
