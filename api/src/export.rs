@@ -1,8 +1,10 @@
 //! What the page and the spreadsheet worker say to each other (`postMessage`, JSON text).
 //!
 //! Order: the worker says [`Reply::Ready`]; the page sends one [`Request`]; the worker
-//! answers with any number of [`Reply::Progress`] and ends with one of the others. To
-//! cancel, the page terminates the worker.
+//! answers with any number of [`Reply::Progress`], says [`Reply::Packing`] and ends with one
+//! of the others. To cancel, the page terminates the worker. The request travels as JSON
+//! text, every reply as an array: its JSON text and, behind [`Reply::Done`], the workbook
+//! as a transferred `ArrayBuffer`.
 
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +18,7 @@ pub struct Request {
     /// Where the rows come from: the export endpoint with the filter, same origin.
     pub url: String,
     /// Rows on a sheet at most, headers not counted; more go on in a second sheet (X6).
+    /// A spreadsheet has room for 1,048,574 between header and total; more is taken as that.
     pub sheet_rows: u32,
     /// Whether there is a *Member* column and a *By member* sheet (T1, X3).
     pub names_members: bool,
