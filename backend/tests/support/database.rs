@@ -40,7 +40,7 @@ pub fn on_every_database(test: impl AsyncFn(&Database)) {
             Err(_unset) => SKIPPED.call_once(|| {
                 // Not `eprintln!`, which is shown only when a test fails.
                 let note = "\n*** SKIPPED on PostgreSQL: RELUX_TEST_POSTGRES_URL is not set ***\n";
-                writeln!(std::io::stderr(), "{note}").unwrap();
+                std::io::stderr().write_all(note.as_bytes()).unwrap();
             }),
         }
     });
