@@ -26,3 +26,9 @@ export async function expectRows(page: Page): Promise<void> {
 /** The card with that heading. */
 export const card = (page: Page, heading: string): Locator =>
   page.getByRole('region', { name: heading, exact: true });
+
+/** Waits until the screen has its heading, and no part of it is being read. */
+export async function expectSettled(page: Page): Promise<void> {
+  await expect(page.getByRole('main').getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+}
