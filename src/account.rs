@@ -25,7 +25,12 @@ pub fn CreditsTile(
         let wallet = wallet.clone();
         async move { client::wallet::balance(&wallet).await }
     });
-    on_change(id, move || balance.reload());
+    let held = move || {
+        balance
+            .state()
+            .with_untracked(|state| state.value().map(|balance| balance.number))
+    };
+    on_change(id, held, move || balance.reload());
     let amount = Memo::new(move |_| {
         balance.state().with(|state| match state {
             Loaded::Loading => Amount::Loading,

@@ -33,11 +33,12 @@ pub fn BalanceCard(
         let wallet = wallet.clone();
         async move { client::wallet::balance(&wallet).await }
     });
-    on_change(id, move || loader.reload());
     let balance = Memo::new(move |_| loader.state().with(|state| state.value().cloned()));
     let error = Memo::new(move |_| loader.state().with(|state| state.error().cloned()));
     let pending = Signal::derive(move || loader.state().with(|state| state.is_pending()));
     session.follow(error);
+    let held = move || balance.with_untracked(|balance| Some(balance.as_ref()?.number));
+    on_change(id, held, move || loader.reload());
     let heading = format!("balance-{id}");
     let heading_of_card = heading.clone();
     view! {

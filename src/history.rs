@@ -111,7 +111,17 @@ fn WalletHistory(wallet: Wallet, wallets: Vec<Wallet>, query: Memo<HistoryQuery>
     let error = Memo::new(move |_| loader.state().with(|state| state.error().cloned()));
     let pending = Signal::derive(move || loader.state().with(|state| state.is_pending()));
     use_session().follow(error);
-    on_change(wallet.id, move || loader.reload());
+    let held = move || {
+        let whole = query.with_untracked(|query| !query.is_filtered() && query.cursor.is_none());
+        page.with_untracked(|page| {
+            page.as_ref()
+                .filter(|_| whole)?
+                .items
+                .first()
+                .map(|line| line.id.number)
+        })
+    };
+    on_change(wallet.id, held, move || loader.reload());
     start_over_when_stale(error, query, go);
     let names_members = wallet.owner.names_members();
     let own_lines_only = matches!(

@@ -41,9 +41,15 @@ pub fn provide_changes(session: SessionContext) {
     provide_context(Changes { newest });
 }
 
-/// Does something whenever a wallet's history has grown. Without events (in a test that
-/// mounts one view) it never does.
-pub fn on_change(wallet: WalletId, act: impl Fn() + 'static) {
+/// Does something whenever a wallet's history has grown beyond the line that the view
+/// holds: `held` gives its number, if the view knows one. The backend begins by telling
+/// where every wallet is, so nothing is missed and nothing is read twice. Without events
+/// (in a test that mounts one view) it never happens.
+pub fn on_change(
+    wallet: WalletId,
+    held: impl Fn() -> Option<i64> + 'static,
+    act: impl Fn() + 'static,
+) {
     let Some(Changes { newest }) = use_context() else {
         return;
     };
@@ -51,7 +57,11 @@ pub fn on_change(wallet: WalletId, act: impl Fn() + 'static) {
     Effect::watch(
         move || newest.get(),
         move |change, _, _| match change {
-            Some(Change::Wallet(changed, _)) if *changed == wallet => act(),
+            Some(Change::Wallet(changed, number))
+                if *changed == wallet && held().is_none_or(|held| held < *number) =>
+            {
+                act();
+            }
             Some(Change::Everything) => act(),
             Some(Change::Wallet(..)) | None => {}
         },
