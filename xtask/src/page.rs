@@ -4,7 +4,7 @@ pub mod budget;
 mod stamp;
 
 use std::{
-    fs,
+    env, fs,
     path::{Path, PathBuf},
     time::Instant,
 };
@@ -35,7 +35,11 @@ pub fn build(tools: &Tools) -> Result<PathBuf> {
             .command("trunk")
             .args(["build", "--release", "--dist"])
             .arg(&dist)
-            .env_remove("NO_COLOR"),
+            .env_remove("NO_COLOR")
+            .env(
+                "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+                without_machine_paths(),
+            ),
     )?;
     say::step("Compressing the page");
     let script = workspace::root().join("xtask/src/page/compress.mjs");
@@ -45,6 +49,25 @@ pub fn build(tools: &Tools) -> Result<PathBuf> {
         .with_context(|| format!("cannot write {}", record.display()))?;
     say::note(format_args!("page: {}", say::elapsed(begun.elapsed())));
     Ok(dist)
+}
+
+/// Flags that keep this machine's folders out of the panic messages of what is shipped:
+/// nobody's business, and two kilobytes.
+fn without_machine_paths() -> String {
+    let flags = env::var("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS").unwrap_or_default();
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| env::home_dir().map(|home| home.join(".cargo")));
+    let folders = [
+        home.map(|home| home.join("registry/src")),
+        Some(workspace::root().to_owned()),
+    ];
+    folders.into_iter().flatten().fold(flags, |flags, folder| {
+        // A flag can't hold a blank; such a folder stays in.
+        match folder.to_str() {
+            Some(path) if !path.contains(' ') => format!("{flags} --remap-path-prefix={path}="),
+            _ => flags,
+        }
+    })
 }
 
 /// What the page was made of and what came out, so that neither a change of a source
