@@ -14,6 +14,7 @@ const languages = {
     password: 'Password',
     retry: 'Retry',
     pages: 'Pages of the transaction history',
+    older: 'Older',
     noHits: 'No transactions match',
     none: 'No transactions yet',
     offline: 'You are offline.',
@@ -34,6 +35,7 @@ const languages = {
     password: 'Passwort',
     retry: 'Erneut versuchen',
     pages: 'Seiten des Transaktionsverlaufs',
+    older: 'Ältere',
     noHits: 'Keine passenden Transaktionen',
     none: 'Noch keine Transaktionen',
     offline: 'Sie sind offline.',
@@ -95,7 +97,7 @@ for (const [locale, words] of Object.entries(languages)) {
         expect(me.who.wallets).toHaveLength(2);
       });
 
-      test('G2 the Credits page: loading, whole, of an organisation, filtered, without hits', async ({ page, me }) => {
+      test('G2 the Credits page: loading, whole, turning a page, of an organisation, filtered, without hits', async ({ page, me }) => {
         const release = await hang(page, /\/api\/v1\/wallets\//);
         await page.goto('/credits');
         await expect(main(page).getByRole('heading', { level: 2 }).first()).toBeVisible();
@@ -103,6 +105,11 @@ for (const [locale, words] of Object.entries(languages)) {
         await release();
         await expectRange(page, words);
         await expectAccessible(page, 'whole');
+        const turn = await hang(page, /cursor=/);
+        await page.getByRole('button', { name: words.older }).click();
+        await expect(page.getByRole('table')).toHaveAttribute('aria-busy', 'true');
+        await expectAccessible(page, 'turning a page');
+        await turn();
         await page.goto(`/credits?wallet=${me.shared('Lichtwerk Planung AG').id}&type=purchase&from=2026-01-01`);
         await expectRange(page, words);
         await expectAccessible(page, 'shared and filtered');

@@ -99,6 +99,8 @@ test('G8 no text of a problem reaches the screen', async ({ page, me }) => {
 
 test('I25 requests that nobody answers end in an error with Retry within 15 s', async ({ page, me }) => {
   expect(me.who.wallets).toHaveLength(2);
+  // The stream of events would have the cards read again by themselves.
+  await hang(page, /\/api\/v1\/events$/);
   const release = await hang(page, /\/api\/v1\/wallets\//);
   await page.goto('/credits');
   const retries = page.getByRole('main').getByRole('button', { name: 'Retry' });
