@@ -13,7 +13,11 @@ use anyhow::{Context, Result};
 
 pub use stamp::files;
 
-use crate::{command, say, setup::Tools, workspace};
+use crate::{
+    command, say,
+    setup::{Tools, npm_ci},
+    workspace,
+};
 
 /// Builds the page if anything that it is made of has changed, and says where it is.
 ///
@@ -41,9 +45,15 @@ pub fn build(tools: &Tools) -> Result<PathBuf> {
                 without_machine_paths(),
             ),
     )?;
+    let finish = workspace::root().join("xtask/page");
+    npm_ci(&finish)?;
     say::step("Compressing the page");
-    let script = workspace::root().join("xtask/src/page/compress.mjs");
-    command::run(tools.command("node").arg(script).arg(&dist))?;
+    command::run(
+        tools
+            .command("node")
+            .arg(finish.join("finish.mjs"))
+            .arg(&dist),
+    )?;
     budget::check(&dist)?;
     fs::write(&record, together(sources, &dist))
         .with_context(|| format!("cannot write {}", record.display()))?;

@@ -22,10 +22,11 @@ const SOURCES: &[&str] = &[
     "api/src",
     "export/Cargo.toml",
     "export/src",
-    "locales",
     "public",
     "src",
     "style",
+    "xtask/page/finish.mjs",
+    "xtask/page/package-lock.json",
     "xtask/src/page",
     "xtask/src/setup",
 ];
