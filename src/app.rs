@@ -6,6 +6,7 @@ use leptos_router::{
     NavigateOptions,
     components::Router,
     hooks::{use_location, use_navigate},
+    location::{BrowserUrl, Location, LocationProvider},
 };
 
 use crate::{
@@ -44,6 +45,7 @@ fn Screens() -> impl IntoView {
             .pathname
             .with(|path| Route::parse(&host::get().base, path))
     });
+    complete_navigation();
     announce_screens(route);
     redirect(session, route);
     let screen = move || match (session.status().get(), route.get()) {
@@ -96,7 +98,7 @@ fn redirect(session: SessionContext, route: Memo<Route>) {
         let target = match (session.status().get(), route.get()) {
             (Status::SignedOut { .. }, Route::SignIn | Route::Unknown) => None,
             (Status::SignedOut { .. }, _) => {
-                let here = location.pathname.get_untracked() + &location.search.get_untracked();
+                let here = here(&location);
                 match &host::get().links.sign_in {
                     Some(url) => {
                         browser::go_to(&route::host_sign_in(url, &browser::encode(&here)));
@@ -121,6 +123,29 @@ fn redirect(session: SessionContext, route: Memo<Route>) {
                     ..NavigateOptions::default()
                 },
             );
+        }
+    });
+}
+
+/// The present address: path and query.
+fn here(location: &Location) -> String {
+    let path = location.pathname.get_untracked();
+    match location.search.get_untracked() {
+        search if search.is_empty() => path,
+        search => format!("{path}?{search}"),
+    }
+}
+
+/// Lets the router write the address of a link that was followed: it waits for the new
+/// screen to be there, which only its own route tables would tell it.
+fn complete_navigation() {
+    let path = use_location().pathname;
+    let address = use_context::<BrowserUrl>();
+    // The address lies outside of the graph.
+    Effect::new(move |_| {
+        path.track();
+        if let Some(address) = &address {
+            address.ready_to_complete();
         }
     });
 }

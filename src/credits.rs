@@ -5,7 +5,9 @@ mod balance;
 use api::wallet::{Owner, Wallet};
 use leptos::prelude::*;
 
-pub use balance::{BalanceFace, BalanceHead, BalanceSkeleton};
+use balance::{BalanceHead, BalanceSkeleton, owner_id};
+
+pub use balance::BalanceFace;
 
 use crate::{
     client, host,
@@ -33,18 +35,21 @@ pub fn BalanceCard(
         let wallet = wallet.clone();
         async move { client::wallet::balance(&wallet).await }
     });
-    let balance = Memo::new(move |_| loader.state().with(|state| state.value().cloned()));
-    let error = Memo::new(move |_| loader.state().with(|state| state.error().cloned()));
-    let pending = Signal::derive(move || loader.state().with(|state| state.is_pending()));
+    let balance = loader.value();
+    let error = loader.error();
+    let pending = loader.pending();
     session.follow(error);
     let held = move || balance.with_untracked(|balance| Some(balance.as_ref()?.number));
     on_change(id, held, move || loader.reload());
     let heading = format!("balance-{id}");
-    let heading_of_card = heading.clone();
+    let name = match &owner {
+        Owner::Personal => heading.clone(),
+        Owner::Shared { .. } => format!("{heading} {}", owner_id(&heading)),
+    };
     view! {
         <section
             class="rc-card rc-balance"
-            aria-labelledby=heading_of_card
+            aria-labelledby=name
             aria-busy=move || balance.with(Option::is_none).then_some("true")
         >
             <BalanceHead owner=owner id=heading/>

@@ -57,7 +57,7 @@ pub fn History(
             .cloned()
     });
     view! {
-        <section class="rc-card rc-history" aria-labelledby="history-title">
+        <section class="rc-card rc-history">
             {move || {
                 shown
                     .get()
@@ -107,9 +107,9 @@ fn href(query: &HistoryQuery) -> String {
 fn WalletHistory(wallet: Wallet, wallets: Vec<Wallet>, query: Memo<HistoryQuery>) -> impl IntoView {
     let go = Go::new();
     let loader = load(wallet.clone(), query);
-    let page = Memo::new(move |_| loader.state().with(|state| state.value().cloned()));
-    let error = Memo::new(move |_| loader.state().with(|state| state.error().cloned()));
-    let pending = Signal::derive(move || loader.state().with(|state| state.is_pending()));
+    let page = loader.value();
+    let error = loader.error();
+    let pending = loader.pending();
     use_session().follow(error);
     let held = move || {
         let whole = query.with_untracked(|query| !query.is_filtered() && query.cursor.is_none());

@@ -140,6 +140,33 @@ impl<T: Send + Sync + 'static> Loader<T> {
         self.state.read_only()
     }
 
+    /// The last answer, however old.
+    pub fn value(self) -> Memo<Option<T>>
+    where
+        T: Clone + PartialEq,
+    {
+        let state = self.state;
+        Memo::new(move |_| state.with(|state| state.value().cloned()))
+    }
+
+    /// Why the last request that came to its end had no answer. It stays while the next
+    /// one is under way, and with it the button that asked for it (and its focus).
+    pub fn error(self) -> Memo<Option<ClientError>> {
+        let state = self.state;
+        Memo::new(move |last: Option<&Option<ClientError>>| {
+            state.with(|state| match state.is_pending() {
+                true => last.cloned().flatten(),
+                false => state.error().cloned(),
+            })
+        })
+    }
+
+    /// Whether an answer is awaited.
+    pub fn pending(self) -> Signal<bool> {
+        let state = self.state;
+        Signal::derive(move || state.with(Loaded::is_pending))
+    }
+
     /// Reads again. While an answer is awaited this waits for it, lest a stream of
     /// changes keep the view from ever showing anything.
     pub fn reload(self) {

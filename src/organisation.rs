@@ -23,9 +23,9 @@ pub fn Members(
     reader: UserId,
 ) -> impl IntoView {
     let loader = Loader::new(move || client::organisation::organisation(organisation));
-    let found = Memo::new(move |_| loader.state().with(|state| state.value().cloned()));
-    let error = Memo::new(move |_| loader.state().with(|state| state.error().cloned()));
-    let pending = Signal::derive(move || loader.state().with(|state| state.is_pending()));
+    let found = loader.value();
+    let error = loader.error();
+    let pending = loader.pending();
     use_session().follow(error);
     view! {
         {move || {
@@ -66,7 +66,7 @@ pub fn MemberTable(
         .into_iter()
         .map(|member| row(member, reader));
     view! {
-        <section class="rc-card rc-history" aria-labelledby="members">
+        <section class="rc-card rc-history">
             <div class="rc-members-head">
                 <h2 id="members">{heading}</h2>
                 <p class="rc-muted">{(words.your_role)(role_name(organisation.role))}</p>

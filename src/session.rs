@@ -29,24 +29,27 @@ pub enum Status {
 pub struct SessionContext {
     loader: Loader<Session>,
     status: Memo<Status>,
+    left: RwSignal<bool>,
 }
 
 /// Makes the session known to everything below. Called once, by the application's root.
 pub fn provide_session() -> SessionContext {
     let loader = Loader::new(client::session::session);
-    let status = Memo::new(move |_| {
-        loader
-            .state()
-            .with(|state| match (state.error(), state.value()) {
-                (Some(ClientError::SignedOut), last) => Status::SignedOut {
-                    ended: last.is_some(),
-                },
-                (Some(error), None) => Status::Failed(error.clone()),
-                (_, Some(session)) => Status::SignedIn(session.clone()),
-                (None, None) => Status::Checking,
-            })
+    let left = RwSignal::new(false);
+    let (session, error) = (loader.value(), loader.error());
+    let status = Memo::new(move |_| match (error.get(), session.get()) {
+        (Some(ClientError::SignedOut), last) => Status::SignedOut {
+            ended: last.is_some() && !left.get(),
+        },
+        (Some(error), None) => Status::Failed(error),
+        (_, Some(session)) => Status::SignedIn(session),
+        (None, None) => Status::Checking,
     });
-    let context = SessionContext { loader, status };
+    let context = SessionContext {
+        loader,
+        status,
+        left,
+    };
     provide_context(context);
     context
 }
@@ -62,10 +65,22 @@ impl SessionContext {
         self.status
     }
 
-    /// Asks the backend again: after signing in or out, and when an answer says that
-    /// nobody is signed in any more.
+    /// Asks the backend again: when an answer says that nobody is signed in any more, and
+    /// when it says that something has changed.
     pub fn reload(self) {
         self.loader.reload();
+    }
+
+    /// The user has signed in: reads who it is.
+    pub fn enter(self) {
+        self.left.set(false);
+        self.reload();
+    }
+
+    /// The user has signed out: no session has come to an unexpected end.
+    pub fn leave(self) {
+        self.left.set(true);
+        self.reload();
     }
 
     /// Asks the backend again whenever a view's error says that nobody is signed in.
@@ -80,7 +95,6 @@ impl SessionContext {
 
     /// Whether the backend is being asked.
     pub fn is_pending(self) -> Signal<bool> {
-        let loader = self.loader;
-        Signal::derive(move || loader.state().with(|state| state.is_pending()))
+        self.loader.pending()
     }
 }

@@ -71,7 +71,7 @@ pub fn SignInForm() -> impl IntoView {
         let sign_in = sign_in.clone();
         async move {
             match client::session::sign_in(&sign_in).await {
-                Ok(_signed_in) => session.reload(),
+                Ok(_signed_in) => session.enter(),
                 Err(error) => {
                     refusal.try_set(Some(explain(&error)));
                 }

@@ -18,6 +18,7 @@ pub fn BalanceHead(
     id: String,
 ) -> impl IntoView {
     let words = &t().credits;
+    let owner_id = owner_id(&id);
     let (title, name) = match owner {
         Owner::Personal => (words.current_balance, None),
         Owner::Shared { name, .. } => (words.current_shared_balance, Some(name)),
@@ -25,9 +26,21 @@ pub fn BalanceHead(
     view! {
         <div class="rc-balance-head">
             <h2 id=id>{title}</h2>
-            {name.map(|name| view! { <p class="rc-balance-owner"><bdi>{name}</bdi></p> })}
+            {name
+                .map(|name| {
+                    view! {
+                        <p class="rc-balance-owner" id=owner_id>
+                            <bdi>{name}</bdi>
+                        </p>
+                    }
+                })}
         </div>
     }
+}
+
+/// The id of the organisation's name, which names the card together with its heading.
+pub fn owner_id(heading: &str) -> String {
+    format!("{heading}-owner")
 }
 
 /// The amount, what to know about it, and how it came about.

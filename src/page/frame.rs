@@ -47,7 +47,9 @@ fn User() -> impl IntoView {
     let sign_out = Action::new_local(move |(): &()| async move {
         let outcome = client::session::sign_out().await;
         failed.try_set(outcome.is_err());
-        session.reload();
+        if outcome.is_ok() {
+            session.leave();
+        }
     });
     let leave = Callback::new(move |()| {
         sign_out.dispatch(());
