@@ -8,10 +8,10 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 use api::{
-    EmailAddress, Problem,
+    EmailAddress, Problem, WalletId,
     generation::{DebitGeneration, DesktopToken, Generation, ImageCount, RequestToken},
     history::HistoryPage,
-    session::SignIn,
+    session::{Session, SignIn},
 };
 use serde::de::DeserializeOwned;
 use ureq::{Agent, Body, http::Response};
@@ -73,6 +73,7 @@ pub struct Page {
     agent: Agent,
     api: String,
     cookie: String,
+    session: Session,
 }
 
 impl Page {
@@ -97,20 +98,30 @@ impl Page {
             .get("set-cookie")
             .and_then(|cookie| cookie.to_str().ok()?.split(';').next())
             .map(str::to_owned);
-        let _session: serde::de::IgnoredAny = read(Ok(response), &api)?;
+        let session = read(Ok(response), &api)?;
         let cookie = cookie.context("signing in set no cookie")?;
-        Ok(Self { agent, api, cookie })
+        Ok(Self {
+            agent,
+            api,
+            cookie,
+            session,
+        })
     }
 
-    /// A page of the personal wallet's history; `query` as in a URL, without `?`.
+    /// The wallets that the person may look at.
+    pub fn wallets(&self) -> impl Iterator<Item = WalletId> {
+        self.session.wallets.iter().map(|wallet| wallet.id)
+    }
+
+    /// A page of a wallet's history; `query` as in a URL, without `?`.
     ///
     /// # Errors
     /// When the backend can't be reached or refuses; with the problem's title.
-    pub fn history(&self, query: &str) -> Result<HistoryPage> {
+    pub fn history(&self, wallet: WalletId, query: &str) -> Result<HistoryPage> {
         let answer = self
             .agent
             .get(format!(
-                "{}/wallets/personal/transactions?{query}",
+                "{}/wallets/{wallet}/transactions?{query}",
                 self.api
             ))
             .header("Cookie", &self.cookie)

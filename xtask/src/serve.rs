@@ -37,7 +37,7 @@ pub struct Options {
     /// Use this database (postgres://…) and not a SQLite file
     #[arg(long, value_name = "URL")]
     database_url: Option<String>,
-    /// Add a history of so many rows to the owner's personal wallet
+    /// Give the owner an organisation whose history has so many rows
     #[arg(
         long,
         value_name = "N",

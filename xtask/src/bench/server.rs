@@ -5,9 +5,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-use anyhow::{Result, ensure};
+use anyhow::{Result, bail};
 use api::{
-    EmailAddress,
+    EmailAddress, WalletId,
     history::{Cursor, PAGE_ROWS},
 };
 use serde::Serialize;
@@ -114,11 +114,7 @@ fn measure(
 }
 
 fn history(page: &Page, rows: u32) -> Result<Vec<(&'static str, Latency)>> {
-    let total = page.history("")?.total;
-    ensure!(
-        total >= u64::from(rows),
-        "the history has {total} rows, and {rows} were asked for"
-    );
+    let wallet = longest(page, rows)?;
     let last = format!("cursor={}", Cursor::Older(i64::from(PAGE_ROWS) + 1));
     let asked: [(&'static str, &str); 4] = [
         ("first page", ""),
@@ -129,10 +125,20 @@ fn history(page: &Page, rows: u32) -> Result<Vec<(&'static str, Latency)>> {
     asked
         .into_iter()
         .map(|(name, query)| {
-            let ask = || page.history(query).map(drop);
+            let ask = || page.history(wallet, query).map(drop);
             Ok((name, load::one_by_one(REQUESTS, ask)?))
         })
         .collect()
+}
+
+/// The wallet whose history has so many rows.
+fn longest(page: &Page, rows: u32) -> Result<WalletId> {
+    for wallet in page.wallets() {
+        if page.history(wallet, "")?.total >= u64::from(rows) {
+            return Ok(wallet);
+        }
+    }
+    bail!("no wallet has the {rows} rows that were asked for")
 }
 
 fn print(measured: &Measured) {
