@@ -57,7 +57,7 @@ pub fn History(
             .cloned()
     });
     view! {
-        <section class="rc-card rc-history">
+        <section class="rc-card rc-history" aria-labelledby="history-title">
             {move || {
                 shown
                     .get()

@@ -66,12 +66,12 @@ pub fn MemberTable(
         .into_iter()
         .map(|member| row(member, reader));
     view! {
-        <section class="rc-card rc-history">
+        <section class="rc-card rc-history" aria-labelledby="members">
             <div class="rc-members-head">
                 <h2 id="members">{heading}</h2>
                 <p class="rc-muted">{(words.your_role)(role_name(organisation.role))}</p>
             </div>
-            <div class="rc-table-scroll" role="region" aria-labelledby="members" tabindex="0">
+            <div class="rc-table-scroll" role="group" aria-labelledby="members" tabindex="0">
                 <table class="rc-table rc-members-table" role="table">
                     <thead role="rowgroup">
                         <tr role="row">

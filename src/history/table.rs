@@ -71,7 +71,7 @@ fn Frame(
 ) -> impl IntoView {
     let words = &t().history;
     view! {
-        <div class="rc-table-scroll" role="region" aria-labelledby="history-title" tabindex="0">
+        <div class="rc-table-scroll" role="group" aria-labelledby="history-title" tabindex="0">
             <table
                 id=TABLE_ID
                 class="rc-table rc-history-table"

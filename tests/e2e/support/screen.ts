@@ -23,9 +23,9 @@ export async function expectRows(page: Page): Promise<void> {
   await expect(table(page)).toHaveAttribute('aria-busy', 'false');
 }
 
-/** The card with that heading. */
+/** The card with that heading; a shared one is also named after its organisation. */
 export const card = (page: Page, heading: string): Locator =>
-  page.getByRole('region', { name: heading, exact: true });
+  page.getByRole('region', { name: new RegExp(`^${heading}`) });
 
 /** Waits until the screen has its heading, and no part of it is being read. */
 export async function expectSettled(page: Page): Promise<void> {
