@@ -1,6 +1,11 @@
 //! The invariants of `docs/architecture.md`, as tests: who may know whom, one word
 //! per thing, and nothing in the style sheets or the documents that is not there.
 #![cfg(not(target_arch = "wasm32"))]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test may fail, and clippy does not take these functions for tests"
+)]
 
 use std::{
     collections::BTreeSet,

@@ -45,7 +45,10 @@ pub fn run(report: &mut Report) -> Result<()> {
                 "relux-credits",
                 "-p",
                 "export",
-                "--all-targets",
+                "--lib",
+                "--bins",
+                "--test",
+                "browser",
             ]);
             clippy.args(["--target", setup::WASM, "--", "-D", "warnings"]);
             report.step("clippy for wasm", Reads::Nothing, &mut clippy)?;
