@@ -61,16 +61,9 @@ fn code(path: &Path) -> String {
 fn tree(package: &str) -> BTreeSet<String> {
     let output = Command::new(env!("CARGO"))
         .args([
-            "tree",
-            "--offline",
-            "--edges",
-            "normal",
-            "--prefix",
-            "none",
-            "--format",
-            "{p}",
+            "tree", "--locked", "--edges", "normal", "--prefix", "none", "--format", "{p}",
         ])
-        .args(["--target", "all", "--package", package])
+        .args(["--target", "wasm32-unknown-unknown", "--package", package])
         .current_dir(root())
         .output()
         .unwrap();
