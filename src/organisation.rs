@@ -72,7 +72,7 @@ pub fn MemberTable(
                 <p class="rc-muted">{(words.your_role)(role_name(organisation.role))}</p>
             </div>
             <div class="rc-table-scroll" role="group" aria-labelledby="members" tabindex="0">
-                <table class="rc-table rc-members-table" role="table">
+                <table class="rc-table rc-table-stacks rc-members-table" role="table">
                     <thead role="rowgroup">
                         <tr role="row">
                             <th role="columnheader" scope="col">{words.name}</th>

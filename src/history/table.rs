@@ -74,7 +74,7 @@ fn Frame(
         <div class="rc-table-scroll" role="group" aria-labelledby="history-title" tabindex="0">
             <table
                 id=TABLE_ID
-                class="rc-table rc-history-table"
+                class="rc-table rc-table-stacks rc-history-table"
                 role="table"
                 aria-busy=move || busy.get().to_string()
             >

@@ -51,10 +51,7 @@ pub fn TextField(
     max_chars: usize,
 ) -> impl IntoView {
     view! {
-        <div class="rc-field">
-            <label class="rc-label" for=id>
-                {label}
-            </label>
+        <Field id=id label=label error=error>
             <input
                 class="rc-input"
                 id=id
@@ -69,8 +66,7 @@ pub fn TextField(
                 prop:value=value
                 on:input=move |event| value.set(event_target_value(&event))
             />
-            <FieldError id=id error=error/>
-        </div>
+        </Field>
     }
 }
 
@@ -91,10 +87,7 @@ pub fn DateField(
     error: Signal<Option<String>>,
 ) -> impl IntoView {
     view! {
-        <div class="rc-field">
-            <label class="rc-label" for=id>
-                {label}
-            </label>
+        <Field id=id label=label error=error>
             <input
                 class="rc-input"
                 id=id
@@ -106,8 +99,7 @@ pub fn DateField(
                 prop:value=value
                 on:change=move |event| on_change.run(event_target_value(&event))
             />
-            <FieldError id=id error=error/>
-        </div>
+        </Field>
     }
 }
 
@@ -127,10 +119,7 @@ pub fn SelectField(
     on_change: Callback<String>,
 ) -> impl IntoView {
     view! {
-        <div class="rc-field">
-            <label class="rc-label" for=id>
-                {label}
-            </label>
+        <Field id=id label=label>
             <select
                 class="rc-input"
                 id=id
@@ -148,16 +137,28 @@ pub fn SelectField(
                     })
                     .collect_view()}
             </select>
-        </div>
+        </Field>
     }
 }
 
+/// A control between its label and what is wrong with it.
 #[component]
-fn FieldError(id: &'static str, error: Signal<Option<String>>) -> impl IntoView {
+fn Field(
+    id: &'static str,
+    label: &'static str,
+    #[prop(optional)] error: Signal<Option<String>>,
+    children: Children,
+) -> impl IntoView {
     view! {
-        <p class="rc-field-error" id=error_id(id)>
-            {move || error.get().map(|text| view! { <Icon shape=Shape::Alert/> {text} })}
-        </p>
+        <div class="rc-field">
+            <label class="rc-label" for=id>
+                {label}
+            </label>
+            {children()}
+            <p class="rc-field-error" id=error_id(id)>
+                {move || error.get().map(|text| view! { <Icon shape=Shape::Alert/> {text} })}
+            </p>
+        </div>
     }
 }
 
