@@ -2,33 +2,58 @@
 //! optimised for half a quarter of an hour saves less than that in a year.
 
 use std::{
-    fs,
+    fs::{self, File, TryLockError},
     path::PathBuf,
     process::Command,
     sync::atomic::{AtomicBool, Ordering},
-    time::Instant,
+    thread,
+    time::{Duration, Instant},
 };
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
-use crate::{command, say, version, workspace};
+use crate::{command, interrupt, say, version, workspace};
 
 /// Whether a tool was built by this run.
 static BUILT: AtomicBool = AtomicBool::new(false);
 
 /// Removes what the tools were built from: a gigabyte that is not needed again. Only
-/// after a run that built one, so that no other run's build is disturbed.
+/// after a run that built one, and not while another run is building.
 pub fn tidy_up() {
     if BUILT.load(Ordering::Relaxed) {
         // It is a cache: what stays is used or removed the next time.
-        build_folder()
-            .and_then(|folder| Ok(fs::remove_dir_all(folder)?))
-            .ok();
+        remove_build().ok();
     }
+}
+
+fn remove_build() -> Result<()> {
+    let lock = lock_file()?;
+    lock.try_lock()?;
+    Ok(fs::remove_dir_all(build_folder()?)?)
 }
 
 fn build_folder() -> Result<PathBuf> {
     Ok(workspace::tools()?.join("build"))
+}
+
+/// What is locked while a tool is built, so that two runs don't build it twice.
+fn lock_file() -> Result<File> {
+    let folder = workspace::tools()?;
+    fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    Ok(File::create(folder.join("lock"))?)
+}
+
+/// Waits until no other run builds a tool; the lock ends with the file.
+fn lock() -> Result<File> {
+    let file = lock_file()?;
+    while let Err(error) = file.try_lock() {
+        match error {
+            TryLockError::WouldBlock if interrupt::requested() => bail!("interrupted"),
+            TryLockError::WouldBlock => thread::sleep(Duration::from_millis(200)),
+            TryLockError::Error(error) => return Err(error.into()),
+        }
+    }
+    Ok(file)
 }
 
 /// A program that `cargo install` can build.
@@ -88,8 +113,13 @@ impl CargoTool {
         let home = workspace::tools()?.join(format!("{}-{}", self.package, self.version));
         let folder = home.join("bin");
         let program = folder.join(self.program);
-        if !self.is_this_version(Command::new(&program)) {
-            self.install(&home)?;
+        let is_there = || self.is_this_version(Command::new(&program));
+        if !is_there() {
+            let _building = lock()?;
+            // Another run may have built it while we waited.
+            if !is_there() {
+                self.install(&home)?;
+            }
         }
         Ok(Some(folder))
     }
