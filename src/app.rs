@@ -68,9 +68,21 @@ fn Screens() -> impl IntoView {
             .into_any()
         }
         (Status::Checking, Route::Credits) => view! { <CreditsSkeleton/> }.into_any(),
-        (Status::Checking | Status::SignedOut { .. }, _) => ().into_any(),
+        (Status::Checking, _) => view! { <Waiting/> }.into_any(),
+        (Status::SignedOut { .. }, _) => ().into_any(),
     };
     view! { <Frame>{screen}</Frame> }
+}
+
+/// What stands in the place of a screen until it is known who is signed in.
+#[component]
+fn Waiting() -> impl IntoView {
+    view! {
+        <p class="rc-only-spoken" role="status">
+            {t().general.loading}
+        </p>
+        <span class="rc-skeleton rc-shell-card"></span>
+    }
 }
 
 /// What a signed-in user sees. It is made anew when the session changes, so nothing of
@@ -119,6 +131,7 @@ fn redirect(session: SessionContext, route: Memo<Route>) {
             navigate(
                 &target,
                 NavigateOptions {
+                    resolve: false,
                     replace: true,
                     ..NavigateOptions::default()
                 },

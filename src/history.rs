@@ -78,6 +78,7 @@ impl Go {
         let navigate = use_navigate();
         Self(StoredValue::new(Box::new(move |query, replace| {
             let options = NavigateOptions {
+                resolve: false,
                 replace,
                 scroll: false,
                 ..NavigateOptions::default()
@@ -107,8 +108,15 @@ fn href(query: &HistoryQuery) -> String {
 fn WalletHistory(wallet: Wallet, wallets: Vec<Wallet>, query: Memo<HistoryQuery>) -> impl IntoView {
     let go = Go::new();
     let loader = load(wallet.clone(), query);
-    let page = loader.value();
     let error = loader.error();
+    // When the lines of a new filter can't be had, those of the old one are not shown
+    // under it.
+    let answer = loader.value();
+    let page = Memo::new(move |_| {
+        let (asked, page) = answer.get()?;
+        let fits = error.with(Option::is_none) || asked == query.get();
+        fits.then_some(page)
+    });
     let pending = loader.pending();
     use_session().follow(error);
     let held = move || {
@@ -144,7 +152,10 @@ fn WalletHistory(wallet: Wallet, wallets: Vec<Wallet>, query: Memo<HistoryQuery>
         </div>
         <Filters query=query go=go names_members=names_members/>
         {move || {
-            error.get().map(|error| view! { <HistoryFailure error=error pending=pending retry=retry/> })
+            error
+                .get()
+                .filter(|error| !is_stale_cursor(error))
+                .map(|error| view! { <HistoryFailure error=error pending=pending retry=retry/> })
         }}
         <Lines page=page error=error pending=pending query=query go=go names_members=names_members/>
         <Pager page=page query=query go=go busy=pending/>
@@ -152,7 +163,7 @@ fn WalletHistory(wallet: Wallet, wallets: Vec<Wallet>, query: Memo<HistoryQuery>
 }
 
 /// Reads the page that the address names.
-fn load(wallet: Wallet, query: Memo<HistoryQuery>) -> Loader<HistoryPage> {
+fn load(wallet: Wallet, query: Memo<HistoryQuery>) -> Loader<(HistoryQuery, HistoryPage)> {
     let calendar = StoredValue::new_local(Calendar::of_user());
     Loader::new(move || {
         let wallet = wallet.clone();
@@ -161,7 +172,10 @@ fn load(wallet: Wallet, query: Memo<HistoryQuery>) -> Loader<HistoryPage> {
             calendar
                 .with_value(|calendar| calendar.as_ref().and_then(|calendar| calendar.start(day)))
         });
-        async move { client::history::history(&wallet, &filter, query.cursor).await }
+        async move {
+            let page = client::history::history(&wallet, &filter, query.cursor).await?;
+            Ok((query, page))
+        }
     })
 }
 
@@ -169,13 +183,14 @@ fn load(wallet: Wallet, query: Memo<HistoryQuery>) -> Loader<HistoryPage> {
 fn start_over_when_stale(error: Memo<Option<ClientError>>, query: Memo<HistoryQuery>, go: Go) {
     // The address lies outside of the graph.
     Effect::new(move |_| {
-        let stale = error.with(|error| {
-            matches!(error, Some(ClientError::Refused(problem)) if problem.code == api::Code::InvalidCursor)
-        });
-        if stale {
+        if error.with(|error| error.as_ref().is_some_and(is_stale_cursor)) {
             go.instead(query.get_untracked().at(None));
         }
     });
+}
+
+fn is_stale_cursor(error: &ClientError) -> bool {
+    matches!(error, ClientError::Refused(problem) if problem.code == api::Code::InvalidCursor)
 }
 
 /// The lines, or what stands in their place.
@@ -189,7 +204,8 @@ fn Lines(
     names_members: bool,
 ) -> impl IntoView {
     let newest = StoredValue::new(None::<(HistoryQuery, i64)>);
-    move || {
+    let spoken = RwSignal::new(None);
+    let lines = move || {
         let Some(page) = page.get() else {
             return match error.with(Option::is_some) {
                 true => ().into_any(),
@@ -197,7 +213,11 @@ fn Lines(
             };
         };
         if page.items.is_empty() {
-            let clear = Callback::new(move |()| go.to(query.get_untracked().unfiltered()));
+            let clear = Callback::new(move |()| {
+                go.to(query.get_untracked().unfiltered());
+                browser::focus(filters::TYPE_ID);
+            });
+            spoken.set((!page.wallet_is_empty).then(|| t().history.no_hits_title.to_owned()));
             return view! { <NoLines wallet_is_empty=page.wallet_is_empty clear=clear/> }
                 .into_any();
         }
@@ -210,12 +230,10 @@ fn Lines(
             .first()
             .filter(|line| known.is_some_and(|known| line.id.number > known));
         let words = &t().history;
-        let news = arrived
-            .map(|line| (words.new_line)(words.type_name(line.kind), &format::signed(line.amount)));
+        spoken.set(arrived.map(|line| {
+            (words.new_line)(words.type_name(line.kind), &format::signed(line.amount))
+        }));
         view! {
-            <p class="rc-only-spoken" role="status">
-                {news}
-            </p>
             <HistoryTable
                 page=page
                 names_members=names_members
@@ -224,6 +242,12 @@ fn Lines(
             />
         }
         .into_any()
+    };
+    view! {
+        <p class="rc-only-spoken" role="status">
+            {move || spoken.get()}
+        </p>
+        {lines}
     }
 }
 

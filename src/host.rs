@@ -2,8 +2,8 @@
 //! language, and where the host's own pages are. Read once, when first asked for.
 //!
 //! The host writes one `<script type="application/json" id="relux-credits-config">`
-//! and the `lang` attribute of `<html>`; everything has a default, so the reference
-//! deployment writes nothing. Anybody may call this module.
+//! and the `lang` attribute of `<html>`; everything has a default; the reference
+//! deployment writes only its links. Anybody may call this module.
 
 use std::sync::OnceLock;
 

@@ -43,6 +43,10 @@ pub fn Members(
                     }
                 })
         }}
+        {move || {
+            (found.with(Option::is_none) && error.with(Option::is_none))
+                .then(|| view! { <span class="rc-skeleton rc-shell-card"></span> })
+        }}
         {move || found.get().map(|found| view! { <MemberTable organisation=found reader=reader/> })}
     }
 }

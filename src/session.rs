@@ -37,13 +37,18 @@ pub fn provide_session() -> SessionContext {
     let loader = Loader::new(client::session::session);
     let left = RwSignal::new(false);
     let (session, error) = (loader.value(), loader.error());
-    let status = Memo::new(move |_| match (error.get(), session.get()) {
-        (Some(ClientError::SignedOut), last) => Status::SignedOut {
-            ended: last.is_some() && !left.get(),
-        },
-        (Some(error), None) => Status::Failed(error),
-        (_, Some(session)) => Status::SignedIn(session),
-        (None, None) => Status::Checking,
+    let status = Memo::new(move |before: Option<&Status>| {
+        // Who was signed in before the last sign-out is not who is signed in now (I26).
+        let outdated = matches!(before, Some(Status::SignedOut { .. } | Status::Failed(_)));
+        match (error.get(), session.get()) {
+            _ if left.get() => Status::SignedOut { ended: false },
+            (Some(ClientError::SignedOut), last) => Status::SignedOut {
+                ended: last.is_some(),
+            },
+            (Some(error), last) if outdated || last.is_none() => Status::Failed(error),
+            (_, Some(session)) => Status::SignedIn(session),
+            (_, None) => Status::Checking,
+        }
     });
     let context = SessionContext {
         loader,

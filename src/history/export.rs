@@ -26,6 +26,9 @@ const MEDIA_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsh
 /// Rows that fit on a sheet of 1,048,576 besides headers and totals (X6).
 const SHEET_ROWS: u32 = 1_048_574;
 
+/// The id of the button, which takes the focus when *Cancel* goes away.
+const BUTTON_ID: &str = "export";
+
 /// What the button is doing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum State {
@@ -60,6 +63,7 @@ pub fn ExportButton(
     let state = RwSignal::new(State::Idle);
     let job = StoredValue::new_local(None::<Job>);
     let account = account_name(&wallet.owner);
+    let session = use_session();
     let start = Callback::new(move |()| {
         let query = query.get_untracked();
         let name = file_name(&account);
@@ -73,7 +77,12 @@ pub fn ExportButton(
                     browser::save_file(&name, &file, MEDIA_TYPE);
                     State::Done(name.clone())
                 }
-                Progress::Failed(failure) => State::Failed(failure),
+                Progress::Failed(failure) => {
+                    if failure == Failure::SignedOut {
+                        session.reload();
+                    }
+                    State::Failed(failure)
+                }
             });
         });
         job.set_value(Some(running));
@@ -81,6 +90,7 @@ pub fn ExportButton(
     let cancel = Callback::new(move |()| {
         job.set_value(None);
         state.set(State::Cancelled);
+        browser::focus(BUTTON_ID);
     });
     let running = Memo::new(move |_| state.with(State::is_running));
     let nothing = Signal::derive(move || {
@@ -89,7 +99,7 @@ pub fn ExportButton(
     let words = &t().export;
     view! {
         <div class="rc-export">
-            <Button variant=Variant::Plain busy=running disabled=nothing on_press=start>
+            <Button id=BUTTON_ID variant=Variant::Plain busy=running disabled=nothing on_press=start>
                 {move || (!running.get()).then(|| view! { <Icon shape=Shape::Download/> })}
                 {words.download}
             </Button>

@@ -1,12 +1,15 @@
 //! What to show of a history: type, period, text (T4). Every change is a new address.
 
 use api::transaction::TransactionType;
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
 
-use super::{Go, query::HistoryQuery};
+use super::{
+    Go,
+    query::{FIRST_YEAR, HistoryQuery},
+};
 use crate::{
-    browser::timer::Timer,
+    browser::{self, timer::Timer},
     locale::t,
     ui::{Button, DateField, SelectField, TextField, TextKind, Variant},
 };
@@ -16,6 +19,9 @@ const TYPING_MS: i32 = 300;
 
 /// The value of the select for every type; no type has an empty word.
 const ALL: &str = "";
+
+/// The id of the type's select, which takes the focus when *Clear filters* goes away.
+pub const TYPE_ID: &str = "filter-type";
 
 /// Type, period and text, and the way back to everything.
 #[component]
@@ -30,9 +36,12 @@ pub fn Filters(
     let words = &t().history;
     let change = move |edit: fn(&mut HistoryQuery, String)| {
         Callback::new(move |value| {
-            let mut changed = query.get_untracked().at(None);
+            let present = query.get_untracked();
+            let mut changed = present.at(None);
             edit(&mut changed, value);
-            go.to(changed);
+            if changed != present.at(None) {
+                go.to(changed);
+            }
         })
     };
     let types = std::iter::once((ALL, words.all_types))
@@ -48,11 +57,14 @@ pub fn Filters(
             .with(HistoryQuery::is_reversed)
             .then(|| words.period_reversed.to_owned())
     });
-    let clear = Callback::new(move |()| go.to(query.get_untracked().unfiltered()));
+    let clear = Callback::new(move |()| {
+        go.to(query.get_untracked().unfiltered());
+        browser::focus(TYPE_ID);
+    });
     view! {
         <form class="rc-filters" role="search" aria-label=words.filter on:submit=|event| event.prevent_default()>
             <SelectField
-                id="filter-type"
+                id=TYPE_ID
                 label=words.kind
                 options=types
                 value=kind
@@ -62,13 +74,13 @@ pub fn Filters(
                 id="filter-from"
                 label=words.from
                 value=from
-                on_change=change(|query, day| query.from = day.parse().ok())
+                on_change=change(|query, day| set_day(&mut query.from, &day))
             />
             <DateField
                 id="filter-until"
                 label=words.until
                 value=until
-                on_change=change(|query, day| query.until = day.parse().ok())
+                on_change=change(|query, day| set_day(&mut query.until, &day))
                 error=reversed
             />
             <TextField
@@ -137,6 +149,14 @@ fn search_text(query: Memo<HistoryQuery>, go: Go) -> RwSignal<String> {
         false,
     );
     draft
+}
+
+/// Takes over a day that was chosen, or none; a year that is still being typed is neither.
+fn set_day(day: &mut Option<NaiveDate>, text: &str) {
+    match text.parse::<NaiveDate>() {
+        Ok(chosen) if chosen.year() < FIRST_YEAR => {}
+        chosen => *day = chosen.ok(),
+    }
 }
 
 fn written(day: Option<NaiveDate>) -> String {

@@ -9,7 +9,7 @@ use api::{
     history::{Cursor, Filter, SearchText},
     transaction::TransactionType,
 };
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
 use crate::route;
 
@@ -18,6 +18,10 @@ const FROM: &str = "from";
 const UNTIL: &str = "to";
 const TEXT: &str = "text";
 const PAGE: &str = "page";
+
+/// The first year of which there can be transactions. While a year is typed, a browser
+/// reports 0002, 0020 and 0202 on the way to 2026.
+pub const FIRST_YEAR: i32 = 2000;
 
 /// The query of the Credits page's address.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -39,7 +43,10 @@ pub struct HistoryQuery {
 impl HistoryQuery {
     /// Reads an address's query; `get` gives a parameter's decoded value.
     pub fn read(get: impl Fn(&str) -> Option<String>) -> Self {
-        let day = |name| get(name).and_then(|text| text.parse().ok());
+        let day = |name| {
+            let day: Option<NaiveDate> = get(name).and_then(|text| text.parse().ok());
+            day.filter(|day| day.year() >= FIRST_YEAR)
+        };
         Self {
             wallet: get(route::WALLET).and_then(|text| text.parse().ok()),
             kind: get(TYPE).and_then(|word| TransactionType::parse(&word)),
@@ -153,7 +160,7 @@ mod tests {
 
     #[test]
     fn t4_an_address_typed_by_hand_shows_what_it_can() {
-        let query = read("?wallet=1&type=bribe&from=2026-02-30&to=2026-03-01&page=zzz");
+        let query = read("?wallet=1&type=bribe&from=0202-01-01&to=2026-03-01&page=zzz");
         assert_eq!(
             query,
             HistoryQuery {

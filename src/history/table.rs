@@ -8,9 +8,6 @@ use leptos::prelude::*;
 
 use crate::{format, locale::t};
 
-/// The table's id, for captions and for the focus after paging.
-pub const TABLE_ID: &str = "history-table";
-
 /// Rows of the skeleton: as many as a full page, so that nothing jumps.
 const SKELETON_ROWS: usize = 25;
 
@@ -73,7 +70,6 @@ fn Frame(
     view! {
         <div class="rc-table-scroll" role="group" aria-labelledby="history-title" tabindex="0">
             <table
-                id=TABLE_ID
                 class="rc-table rc-table-stacks rc-history-table"
                 role="table"
                 aria-busy=move || busy.get().to_string()

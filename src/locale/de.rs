@@ -34,7 +34,7 @@ pub(super) static MESSAGES: Messages = Messages {
         wrong: "E-Mail-Adresse oder Passwort ist falsch. Prüfen Sie beides und versuchen Sie es erneut.",
         too_many: "Zu viele Versuche. Warten Sie eine Minute und versuchen Sie es dann erneut.",
         session_ended: "Ihre Sitzung ist abgelaufen. Melden Sie sich an, um dort weiterzumachen, wo Sie waren.",
-        sign_out_failed: "Sie sind noch angemeldet, denn der Server war nicht erreichbar. Versuchen Sie es erneut.",
+        sign_out_failed: "Das Abmelden hat vielleicht nicht geklappt. Versuchen Sie es erneut.",
     },
     account: Account {
         title: "Mein Konto",
@@ -153,7 +153,7 @@ pub(super) static MESSAGES: Messages = Messages {
                 format!("{count} Mitglieder")
             }
         },
-        whom_to_ask: "Inhaber und Admins verwalten die gemeinsamen Credits. Fragen Sie jemanden davon.",
+        whom_to_ask: "Inhaber und Admins verwalten die gemeinsamen Credits. Fragen Sie eine dieser Personen.",
         name: "Name",
         email: "E-Mail-Adresse",
         role: "Rolle",

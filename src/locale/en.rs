@@ -11,8 +11,8 @@ pub(super) static MESSAGES: Messages = Messages {
         cancel: "Cancel",
         offline: "You seem to be offline. Check your connection, then try again.",
         offline_banner: "You are offline. What you see may be out of date; it is read again as soon as you are back.",
-        timed_out: "The answer takes too long. Try again in a moment.",
-        refused: "This is not possible with your account. Reload the page; if it stays, ask our support.",
+        timed_out: "The answer is taking too long. Try again in a moment.",
+        refused: "This is not possible with your account. Reload the page; if the problem persists, contact our support.",
         unexpected: "Something went wrong on our side. Try again in a moment.",
         signed_out: "You have been signed out.",
         too_many: "Too many requests at once. Wait a moment, then try again.",
@@ -34,7 +34,7 @@ pub(super) static MESSAGES: Messages = Messages {
         wrong: "E-mail address or password is wrong. Check both and try again.",
         too_many: "Too many attempts. Wait a minute, then try again.",
         session_ended: "Your session has ended. Sign in to go on where you were.",
-        sign_out_failed: "You are still signed in, because the server could not be reached. Try again.",
+        sign_out_failed: "Signing out may not have worked. Try again.",
     },
     account: Account {
         title: "My account",
@@ -71,7 +71,7 @@ pub(super) static MESSAGES: Messages = Messages {
         no_organisation_title: "No shared credits yet",
         no_organisation: "In an organisation, colleagues spend from one shared balance and you see who used what. Ask a colleague for an invitation, or have our support set one up.",
         no_organisation_action: "Ask our support",
-        which_pays: "An image is paid from your personal balance if it suffices, otherwise from a shared one; never from both.",
+        which_pays: "An image is paid for from your personal balance if it suffices, otherwise from a shared one; never from both.",
     },
     history: History {
         title: "Transaction history",

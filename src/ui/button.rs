@@ -35,6 +35,9 @@ pub fn Button(
     /// Whether there is nothing to do; it stays in place and keeps its focus.
     #[prop(optional, into)]
     disabled: Signal<bool>,
+    /// Its id, where something leads the focus to it.
+    #[prop(optional)]
+    id: Option<&'static str>,
     /// What it does; without it the button submits its form.
     #[prop(optional, into)]
     on_press: Option<Callback<()>>,
@@ -52,6 +55,7 @@ pub fn Button(
     view! {
         <button
             class="rc-button"
+            id=id
             data-variant=variant.name()
             type=if on_press.is_some() { "button" } else { "submit" }
             aria-disabled=move || inert.get().then_some("true")

@@ -19,14 +19,10 @@ pub enum Shape {
     Bag,
     /// A head and shoulders.
     Person,
-    /// Two heads and shoulders.
-    People,
     /// A tick.
     Check,
     /// A magnifying glass.
     Search,
-    /// A cloud with a stroke through it.
-    Offline,
     /// An arrow to the left.
     Left,
     /// An arrow to the right.
@@ -49,14 +45,8 @@ impl Shape {
             Self::Person => {
                 "M10 9.6a3.3 3.3 0 1 0 0-6.6 3.3 3.3 0 0 0 0 6.6ZM3.6 17.2c.6-3 3-4.9 6.4-4.9s5.8 1.9 6.4 4.9"
             }
-            Self::People => {
-                "M7.6 9.4a3 3 0 1 0 0-6 3 3 0 0 0 0 6ZM1.8 16.4c.5-2.6 2.7-4.3 5.8-4.3s5.3 1.7 5.8 4.3M13 3.7a3 3 0 0 1 0 5.5M15.2 12.5c1.7.6 2.8 2 3.1 3.9"
-            }
             Self::Check => "m4.5 10.5 3.7 3.7 7.3-8",
             Self::Search => "M8.8 14.6a5.8 5.8 0 1 0 0-11.6 5.8 5.8 0 0 0 0 11.6ZM13 13l4.2 4.2",
-            Self::Offline => {
-                "M3 3l14 14M6.5 6.7A4.8 4.8 0 0 0 5 8.2a3.6 3.6 0 0 0 .6 7.1h8.8M9.6 5.5a4.9 4.9 0 0 1 5 4.1 3 3 0 0 1 1.9 4.7"
-            }
             Self::Left => "M12 4.5 6.5 10l5.5 5.5",
             Self::Right => "M8 4.5l5.5 5.5L8 15.5",
         }
