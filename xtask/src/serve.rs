@@ -76,7 +76,10 @@ pub fn run(options: &Options) -> Result<()> {
         for (email, purpose) in SIGN_INS {
             println!("  {email:<20}  {purpose}");
         }
-        println!("\nWatch the page change: cargo xtask spend owner@demo.example");
+        println!(
+            "\nWatch the page change: cargo xtask spend owner@demo.example --url {}",
+            backend.url
+        );
     }
     say::note(format_args!(
         "after {}; Ctrl-C stops it",
