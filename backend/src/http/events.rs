@@ -14,12 +14,15 @@ use axum::{
         sse::{self, Sse},
     },
 };
-use tokio::sync::{
-    broadcast::{
-        self,
-        error::{RecvError, TryRecvError},
+use tokio::{
+    sync::{
+        broadcast::{
+            self,
+            error::{RecvError, TryRecvError},
+        },
+        mpsc,
     },
-    mpsc,
+    time::{Instant, sleep_until},
 };
 use tokio_stream::wrappers::ReceiverStream;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -73,7 +76,7 @@ async fn events(
         ended: app.ended.subscribe(),
         session: signed_in.session,
         seen: BTreeMap::new(),
-        next_look: Duration::ZERO,
+        next_look: Instant::now(),
         sender,
         _slot: slot,
         app,
@@ -92,7 +95,8 @@ struct Stream {
     ended: broadcast::Receiver<[u8; 32]>,
     /// The wallets that the session saw at the last look, with the number told last.
     seen: BTreeMap<WalletId, i64>,
-    next_look: Duration,
+    /// However much other people's changes wake the stream in between.
+    next_look: Instant,
     sender: mpsc::Sender<Item>,
     _slot: StreamSlot,
 }
@@ -122,7 +126,7 @@ impl Stream {
             () = self.app.stopping.cancelled() => Woken::Goodbye,
             hash = self.ended.recv() => Woken::SignOut(hash),
             change = self.changes.recv() => Woken::Change(change),
-            () = tokio::time::sleep(self.next_look) => Woken::Time,
+            () = sleep_until(self.next_look) => Woken::Time,
         };
         match woken {
             Woken::Goodbye | Woken::SignOut(Err(RecvError::Closed)) => Err(Over),
@@ -178,7 +182,7 @@ impl Stream {
             return Err(Over);
         };
         let left = running.ends_at - self.app.database.clock().now();
-        self.next_look = HEARTBEAT.min(left.to_std().unwrap_or_default());
+        self.next_look = Instant::now() + HEARTBEAT.min(left.to_std().unwrap_or_default());
         let before = std::mem::replace(&mut self.seen, wallets.clone());
         if !is_first && !before.keys().eq(wallets.keys()) {
             self.tell(&Event::SessionChanged).await?;

@@ -126,6 +126,35 @@ fn i21_a_session_that_has_expired_is_told_nothing_more() {
 }
 
 #[test]
+fn i21_a_stream_ends_with_its_session_however_busy_other_people_are() {
+    on_every_database(async |database| {
+        let world = world(database).await;
+        let server = Server::on(database).await;
+        let browser = server.signed_in(world.stranger).await;
+        // Kept awake until half a second before the latest end of any session.
+        for _ in 0..35 {
+            pass(database, Duration::from_secs(20 * 60));
+            assert!(browser.get("/session").await.status.is_success());
+        }
+        let rest = Duration::from_millis(500);
+        pass(database, Duration::from_secs(20 * 60) - rest);
+        let mut page = Page::open(&browser).await;
+        assert_eq!(page.next().await, changed(world.strangers_own, 1));
+        pass(database, rest);
+        let busy = async {
+            for number in 0.. {
+                let line = purchase(world.shared, 100, &format!("S{number}"));
+                crate::support::book(database, &line).await.unwrap();
+            }
+        };
+        tokio::select! {
+            () = busy => unreachable!("people are busy for ever"),
+            told = page.next() => assert_eq!(told, None),
+        }
+    });
+}
+
+#[test]
 fn a_session_has_a_bounded_number_of_streams_and_closed_ones_do_not_count() {
     on_every_database(async |database| {
         let world = world(database).await;
