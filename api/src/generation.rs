@@ -99,10 +99,13 @@ impl TryFrom<u32> for ImageCount {
 pub struct Generation {
     /// To be named when it is refunded.
     pub id: GenerationId,
-    /// The line that this request wrote: the debit, or the refund.
-    pub transaction: TransactionId,
+    /// The line that this request wrote: the debit, or the refund. Without it the wallet
+    /// is no longer one that the person may look at (I18).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub transaction: Option<TransactionId>,
     /// What that line added or took.
     pub amount: Credits,
-    /// What the wallet holds now.
-    pub balance: Credits,
+    /// What the wallet holds now; given where `transaction` is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub balance: Option<Credits>,
 }

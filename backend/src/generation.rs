@@ -77,7 +77,7 @@ pub async fn debit(
         refund_number: None,
     };
     generation::insert(tx, &row, wanted.images).await?;
-    Ok(answer(id, booked))
+    Ok(answer(id, booked, true))
 }
 
 /// Books the line into the first of the user's wallets that can pay it: their own, then
@@ -111,7 +111,7 @@ async fn may_spend(tx: &mut Tx, user: UserId, wallet: WalletId) -> Result<bool, 
 }
 
 /// Gives back what a generation took, to the wallet that paid, whoever may spend from
-/// it today (rule 4).
+/// it today (rule 4). Who may not any more is told nothing of that wallet (I18).
 ///
 /// # Errors
 /// [`Code::NotFound`] for an unknown or another user's generation;
@@ -143,9 +143,11 @@ pub async fn refund(tx: &mut Tx, user: UserId, id: GenerationId) -> Result<Gener
         },
         undoes: Some(row.debit_number),
     };
+    // Before the wallet, as a debit does, so that neither waits for the other in a circle.
+    let may_see = may_spend(tx, user, row.wallet).await?;
     let booked = ledger::book(tx, &line).await?;
     generation::set_refund(tx, id, booked.id.number).await?;
-    Ok(answer(id, booked))
+    Ok(answer(id, booked, may_see))
 }
 
 /// The person, under the name of today.
@@ -159,11 +161,11 @@ async fn actor(tx: &mut Tx, user: UserId) -> Result<By, Error> {
     })
 }
 
-fn answer(id: GenerationId, booked: Booked) -> Generation {
+fn answer(id: GenerationId, booked: Booked, may_see: bool) -> Generation {
     Generation {
         id,
-        transaction: booked.id,
+        transaction: may_see.then_some(booked.id),
         amount: booked.amount,
-        balance: booked.balance,
+        balance: may_see.then_some(booked.balance),
     }
 }

@@ -33,7 +33,8 @@ pub fn run(options: &Options) -> Result<()> {
         let Generation {
             amount, balance, ..
         } = desktop.generate()?;
-        println!("{:>10}  balance {:>12}", text(amount), text(balance));
+        let balance = balance.map(text).unwrap_or_default();
+        println!("{:>10}  balance {balance:>12}", text(amount));
     }
     Ok(())
 }

@@ -42,7 +42,7 @@ fn i1_i3_ten_thousand_debits_at_once_end_with_the_exact_balance() {
         let mut numbers = outcomes
             .iter()
             .flatten()
-            .map(|paid| paid.transaction.number)
+            .map(|paid| paid.transaction.unwrap().number)
             .collect::<Vec<_>>();
         numbers.sort_unstable();
         assert_eq!(numbers, (2..=9_901).collect::<Vec<_>>());
@@ -115,7 +115,9 @@ fn i16_no_debit_is_authorised_after_a_removal_is_confirmed() {
             for outcome in outcomes {
                 match outcome {
                     Ok(paid) => {
-                        assert!(paid.transaction.number <= confirmed.load(Ordering::SeqCst));
+                        assert!(
+                            paid.transaction.unwrap().number <= confirmed.load(Ordering::SeqCst)
+                        );
                     }
                     Err(refused) => assert_eq!(refused.code(), Code::NotFound),
                 }
