@@ -13,7 +13,7 @@ use std::{
 };
 
 use sqlx::{
-    Sqlite, SqlitePool, Transaction,
+    Connection as _, Sqlite, SqlitePool, Transaction,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 use tokio::{
@@ -69,7 +69,14 @@ impl SqliteDatabase {
         };
         Ok(Self {
             // The writer first: it creates the file that readers only open.
-            writer: pool(1).connect_with(options.clone()).await?,
+            writer: pool(1)
+                // After a commit that failed the connection still believes that it is in
+                // a transaction, and would refuse the next for ever: it is made anew.
+                .before_acquire(|connection, _| {
+                    Box::pin(async move { Ok(!connection.is_in_transaction()) })
+                })
+                .connect_with(options.clone())
+                .await?,
             readers: pool(READERS).connect_lazy_with(options.read_only(true)),
             turn: Mutex::new(None),
             changes,
