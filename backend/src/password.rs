@@ -36,12 +36,17 @@ impl Passwords {
     /// # Errors
     /// [`Error::Corrupt`] when the stored text is no hash; [`Error::System`] on a panic.
     pub async fn verify(&self, password: String, stored: Option<String>) -> Result<bool, Error> {
-        let _turn = self.turns.acquire().await.map_err(system)?;
+        let turns = Arc::clone(&self.turns);
+        let turn = turns.acquire_owned().await.map_err(system)?;
         let is_somebody = stored.is_some();
         let stored = stored.unwrap_or_else(|| self.nobodys.to_string());
-        let matches = spawn_blocking(move || matches(&password, &stored))
-            .await
-            .map_err(system)??;
+        let matches = spawn_blocking(move || {
+            // Kept until the work is done, even when nobody waits for it any more.
+            let _turn = turn;
+            matches(&password, &stored)
+        })
+        .await
+        .map_err(system)??;
         Ok(matches && is_somebody)
     }
 }
