@@ -15,6 +15,13 @@ use tower_http::services::ServeDir;
 
 use super::problem::Refused;
 
+/// Longer than the name of any file of the page; file systems allow 255, of which `.br`
+/// and `.gz` need some.
+const NAME_MAX_BYTES: usize = 250;
+
+/// Longer than any path of the page; Linux allows 4096 bytes, with the directory.
+const PATH_MAX_BYTES: usize = 2_000;
+
 /// A directory with `index.html` and what it loads.
 #[derive(Debug, Clone)]
 pub struct Page {
@@ -69,6 +76,12 @@ async fn serve(State(page): State<Option<Page>>, mut request: Request) -> Respon
     if !is_file {
         *request.uri_mut() = Uri::from_static("/index.html");
     }
+    // No file has such a name, and the file system would call it an error.
+    let is_too_long = |name: &str| name.len() > NAME_MAX_BYTES;
+    let path = request.uri().path();
+    if path.len() > PATH_MAX_BYTES || path.split('/').any(is_too_long) {
+        return Refused::new(Code::NotFound).into_response();
+    }
     let caching = caching(request.uri().path());
     let Ok(answer) = page.files.oneshot(request).await;
     with_caching(answer.map(Body::new), caching)
@@ -78,6 +91,10 @@ fn with_caching(mut answer: Response, caching: HeaderValue) -> Response {
     let status = answer.status();
     if status == StatusCode::NOT_FOUND {
         return Refused::new(Code::NotFound).into_response();
+    }
+    if status.is_server_error() {
+        tracing::error!(%status, "a file of the page can't be read");
+        return Refused::new(Code::Internal).into_response();
     }
     if status.is_success() || status == StatusCode::NOT_MODIFIED {
         answer.headers_mut().insert(header::CACHE_CONTROL, caching);

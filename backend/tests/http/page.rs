@@ -75,6 +75,12 @@ fn every_path_of_the_page_is_the_page_and_a_missing_file_is_not() {
             let reply = ask(server, "GET", path, PLAIN).await;
             reply.assert_refused(Code::NotFound);
         }
+        for name in ["a".repeat(300), "a".repeat(250), "%C3%BC".repeat(200)] {
+            for path in [format!("/{name}.js"), format!("/{name}/x.js")] {
+                let reply = ask(server, "GET", &path, PLAIN).await;
+                reply.assert_refused(Code::NotFound);
+            }
+        }
         let reply = ask(server, "GET", "/api/unknown", PLAIN).await;
         reply.assert_refused(Code::NotFound);
         let reply = ask(server, "POST", "/credits", PLAIN).await;
