@@ -75,7 +75,7 @@ impl Limits {
     /// # Errors
     /// [`Code::TooManyRequests`].
     pub fn sign_in(&self, peer: IpAddr, email_key: String) -> Answer<()> {
-        self.sign_ins_by_peer.check(&peer)?;
+        self.sign_ins_by_peer.check(&household(peer))?;
         self.sign_ins_by_email.check(&email_key)
     }
 
@@ -84,6 +84,18 @@ impl Limits {
         self.requests.0.retain_recent();
         self.sign_ins_by_email.0.retain_recent();
         self.sign_ins_by_peer.0.retain_recent();
+    }
+}
+
+/// The peer, as far as it can't choose: whoever has one address of IPv6 has the other
+/// 2⁶⁴ of its network too.
+fn household(peer: IpAddr) -> IpAddr {
+    match peer.to_canonical() {
+        IpAddr::V4(address) => IpAddr::V4(address),
+        IpAddr::V6(address) => {
+            let [a, b, c, d, ..] = address.segments();
+            IpAddr::from([a, b, c, d, 0, 0, 0, 0])
+        }
     }
 }
 
@@ -204,6 +216,15 @@ mod tests {
             .take_while(|n| limits.sign_in(one, format!("a{n}@b.ch")).is_ok())
             .count();
         assert_eq!(guesses, 50);
+    }
+
+    #[test]
+    fn a_peer_does_not_become_another_by_another_address_of_its_network() {
+        let peer = |text: &str| household(text.parse().unwrap());
+        assert_eq!(peer("2001:db8:1:2:3:4:5:6"), peer("2001:db8:1:2::1"));
+        assert_ne!(peer("2001:db8:1:2::1"), peer("2001:db8:1:3::1"));
+        assert_eq!(peer("::ffff:10.0.0.1"), peer("10.0.0.1"));
+        assert_ne!(peer("10.0.0.1"), peer("10.0.0.2"));
     }
 
     #[test]
