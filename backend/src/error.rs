@@ -124,11 +124,21 @@ fn is_busy(error: &sqlx::Error) -> bool {
         | sqlx::Error::WorkerCrashed
         | sqlx::Error::Io(_) => true,
         // SQLITE_BUSY and SQLITE_LOCKED with their extensions; PostgreSQL's conflicts,
-        // connection failures, exhausted resources and shutdowns.
+        // locks held too long,
+        // connection failures, exhausted resources, and shutdowns.
         sqlx::Error::Database(error) => error.code().is_some_and(|code| {
             matches!(
                 &*code,
-                "5" | "6" | "261" | "262" | "517" | "518" | "773" | "40001" | "40P01"
+                "5" | "6"
+                    | "261"
+                    | "262"
+                    | "517"
+                    | "518"
+                    | "773"
+                    | "40001"
+                    | "40P01"
+                    | "55P03"
+                    | "25P03"
             ) || ["08", "53", "57P"]
                 .iter()
                 .any(|class| code.len() == 5 && code.starts_with(class))

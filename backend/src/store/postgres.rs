@@ -52,7 +52,12 @@ impl PostgresDatabase {
         // would give in order.
         let options = PgConnectOptions::from_str(url)?
             .application_name("relux-credits")
-            .options([("random_page_cost", "1.1")]);
+            .options([
+                ("random_page_cost", "1.1"),
+                // A process that hangs holds up nobody for longer than they would wait.
+                ("lock_timeout", "10s"),
+                ("idle_in_transaction_session_timeout", "60s"),
+            ]);
         let pool = PgPoolOptions::new()
             .max_connections(CONNECTIONS)
             .acquire_timeout(WAIT)
@@ -71,9 +76,18 @@ impl PostgresDatabase {
     }
 
     pub(super) async fn migrate(&self) -> Result<(), Error> {
-        Ok(sqlx::migrate!("./migrations/postgres")
-            .run(&self.pool)
-            .await?)
+        let mut connection = self.pool.acquire().await?;
+        // Another process may be migrating at this moment, for as long as it takes.
+        sqlx::query("SET lock_timeout = 0")
+            .execute(&mut *connection)
+            .await?;
+        sqlx::migrate!("./migrations/postgres")
+            .run(&mut *connection)
+            .await?;
+        sqlx::query("RESET lock_timeout")
+            .execute(&mut *connection)
+            .await?;
+        Ok(())
     }
 
     pub(super) async fn snapshot(&self) -> Result<Connection, Error> {
