@@ -17,6 +17,9 @@ use config::{Command, Config, DatabaseChoice, Serve};
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
+/// How long a stop waits for the database's connections, once nothing is written.
+const CLOSING: Duration = Duration::from_secs(10);
+
 /// How long a stop waits for requests that are being answered.
 const GRACE: Duration = Duration::from_secs(20);
 
@@ -107,7 +110,12 @@ async fn serve(options: Serve) -> Outcome<()> {
     tracing::info!(writes = app.writes_running(), "stopping");
     app.drain().await;
     keeping.abort();
-    database.close().await;
+    if tokio::time::timeout(CLOSING, database.close())
+        .await
+        .is_err()
+    {
+        tracing::warn!("the database took too long to close");
+    }
     Ok(())
 }
 

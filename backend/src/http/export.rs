@@ -89,7 +89,11 @@ async fn read(
     filter: Filter,
     sink: mpsc::Sender<Exported>,
 ) -> Answer<()> {
-    let _turn = app.exports.acquire().await;
+    let _turn = tokio::select! {
+        turn = app.exports.acquire() => turn,
+        // Who hung up takes nobody's turn.
+        () = sink.closed() => return Ok(()),
+    };
     app.read(move |tx| {
         Box::pin(async move { ledger::export(tx, user, wallet, &filter, sink).await })
     })
