@@ -188,6 +188,27 @@ fn every_cell_of_the_spending_routes_is_as_declared() {
             replies.push((*who, desktop.post_once(&path, "d", &json!({})).await));
         }
         assert_cells(&replies, &[Owner], Code::NotFound);
+        // Whoever paid and left gives it back, and is told nothing of the wallet (I18).
+        let (who, desktop) = &askers.desktops[4];
+        assert_eq!(*who, Member);
+        let left = debit(database, askers.world.member, 1, Some(shared))
+            .await
+            .unwrap();
+        database
+            .write(async |tx| {
+                let World {
+                    organisation,
+                    member,
+                    ..
+                } = askers.world;
+                store::organisation::remove_member(tx, organisation, member).await
+            })
+            .await
+            .unwrap();
+        let its_path = format!("/generations/{}/refund", left.id);
+        let reply = desktop.post_once(&its_path, "f", &json!({})).await;
+        let told: serde_json::Value = reply.json();
+        assert_eq!(told, json!({"id": left.id, "amount": 100}));
         for (_, browser) in &askers.browsers {
             let one = json!({"images": 1});
             let reply = browser.post_once("/generations", "e", &one).await;
