@@ -170,3 +170,34 @@ async fn savepoint(
     sqlx::query(statement).execute(&mut **transaction).await?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn after_a_transaction_that_sqlite_rolled_back_others_write_again() {
+        let directory = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}", directory.path().join("test.db").display());
+        let (changes, _) = broadcast::channel(1);
+        let database = SqliteDatabase::connect(&url, changes).await.unwrap();
+        database.migrate().await.unwrap();
+        let (clock, random) = (Clock::default(), Random::System);
+        let work = async |sqls: &[&'static str]| {
+            let run = async |tx: &mut Tx| {
+                for sql in sqls {
+                    tx.execute(*sql, Vec::new()).await?;
+                }
+                Ok(())
+            };
+            database.write(&clock, &random, run).await
+        };
+        // As SQLite does by itself when the disk is full.
+        let failed = work(&["ROLLBACK"]);
+        assert!(matches!(failed.await, Err(Error::Database(_))));
+        for _ in 0..3 {
+            work(&["DELETE FROM sessions"]).await.unwrap();
+        }
+        database.close().await;
+    }
+}
