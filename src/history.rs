@@ -111,11 +111,13 @@ fn WalletHistory(wallet: Wallet, wallets: Vec<Wallet>, query: Memo<HistoryQuery>
     let error = loader.error();
     // When the lines of a new filter can't be had, those of the old one are not shown
     // under it.
-    let answer = loader.value();
     let page = Memo::new(move |_| {
-        let (asked, page) = answer.get()?;
-        let fits = error.with(Option::is_none) || asked == query.get();
-        fits.then_some(page)
+        let failed = error.with(Option::is_some);
+        let fits = |asked: &HistoryQuery| !failed || query.with(|query| query == asked);
+        loader.state().with(|state| {
+            let (_, page) = state.value().filter(|(asked, _)| fits(asked))?;
+            Some(page.clone())
+        })
     });
     let pending = loader.pending();
     use_session().follow(error);

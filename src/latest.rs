@@ -4,7 +4,7 @@
 //! Why not leptos' own `LocalResource`: it awaits one future before it looks at the
 //! next, so a request that hangs would block a changed filter.
 
-use std::future::Future;
+use std::{future::Future, pin::Pin};
 
 use leptos::{prelude::*, task::spawn_local_scoped_with_cancellation};
 
@@ -118,20 +118,20 @@ impl<T: Send + Sync + 'static> Loader<T> {
             again: Trigger::new(),
             phase: StoredValue::new(Phase::Idle),
         };
-        // Outside the graph is the network. What an effect started is cancelled when it
-        // runs again, and a cancelled task is not polled: no old answer gets through.
-        Effect::new(move |_| {
+        // What an effect started is cancelled when it runs again, and a cancelled task is
+        // not polled: no old answer gets through.
+        in_effect(Box::new(move || {
             loader.again.track();
             let answer = read();
             loader.step(Loaded::begun);
             loader.phase.try_set_value(Phase::Busy);
-            spawn_local_scoped_with_cancellation(async move {
+            in_task(Box::pin(async move {
                 let outcome = answer.await;
                 loader.step(|state| state.settled(outcome));
                 sleep(PAUSE_MS).await;
                 loader.rest();
-            });
-        });
+            }));
+        }));
         loader
     }
 
@@ -194,4 +194,15 @@ impl<T: Send + Sync + 'static> Loader<T> {
             *state = next(old);
         });
     }
+}
+
+/// An effect: outside the graph is the network. Not generic, nor is [`in_task`]: what
+/// leptos makes of an effect or a task then is in the page once, not once a loader.
+fn in_effect(mut run: Box<dyn FnMut()>) {
+    Effect::new(move |_: Option<()>| run());
+}
+
+/// A task that is cancelled with the reactive owner that it was started in.
+fn in_task(task: Pin<Box<dyn Future<Output = ()>>>) {
+    spawn_local_scoped_with_cancellation(task);
 }

@@ -19,7 +19,7 @@ for (const name of readdirSync(folder, { recursive: true })) {
   const path = join(folder, name);
   if (!compressible.test(name) || !statSync(path).isFile()) continue;
   if (name.endsWith(".js")) {
-    const { code } = await minify(readFileSync(path, "utf8"), { module: true });
+    const { code } = await minify(readFileSync(path, "utf8"), { module: true, compress: { passes: 3 } });
     writeFileSync(path, code);
   }
   const bytes = readFileSync(path);
