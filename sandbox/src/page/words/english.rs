@@ -1,0 +1,76 @@
+//! English.
+
+use super::Words;
+use crate::card::TestCard;
+
+/// Every sentence.
+pub const WORDS: Words = Words {
+    effect,
+    strip: "Sandbox: no real cards, no real money",
+    store_title: "Store a card",
+    store_intro: "It is charged only later, when the shop asks for it.",
+    card_number: "Card number",
+    expiry: "Expires",
+    expiry_hint: "Such as 12/34",
+    cvc: "Security code",
+    cvc_hint: "3 or 4 digits; any will do",
+    store: "Store card",
+    cancel: "Cancel",
+    problems: "The card was not stored",
+    error: "Error:",
+    number_missing: "Enter the card number.",
+    number_wrong: "Check the card number: a digit is missing or wrong.",
+    number_real: "This is not a test card. Use one of those below, never a real one.",
+    expiry_missing: "Enter when the card expires.",
+    expiry_wrong: "Enter the expiry as month and year, such as 12/34.",
+    expiry_past: "This card has expired. Enter a month to come.",
+    cvc_missing: "Enter the security code.",
+    cvc_wrong: "The security code has 3 or 4 digits.",
+    test_cards: "Test cards",
+    test_cards_hint: "Storing works with each of them; with any expiry to come and any code.",
+    what_it_does: "What it does",
+    stored_title: "The card is stored",
+    stored_text: "There is nothing more to do on this page.",
+    expired_title: "This page has expired",
+    expired_text: "No card was stored. Start again in the shop.",
+    unknown_title: "There is no such page",
+    unknown_text: "The sandbox does not know this address, or has forgotten it in a restart.",
+    back: "Back to the shop",
+    confirm_title: "Confirm the payment",
+    confirm_text: "Your bank asks whether it is you who pays.",
+    amount: "Amount",
+    card: "Card",
+    purpose: "For",
+    reference: "Reference",
+    confirm: "Confirm",
+    refuse: "Refuse",
+    confirmed_title: "The payment is made",
+    refused_title: "The payment was refused",
+    declined_title: "The payment was declined",
+    home_title: "A card network to try things on",
+    home_text: "This server stands in for a payment provider. It speaks the part of Stripe’s \
+                API that Relux Credits uses, and moves no money.",
+    book: "The book",
+    book_empty: "No money has moved yet.",
+    book_hint: "Every movement of money, newest first.",
+    at: "When (UTC)",
+    payment: "Payment",
+    failed_title: "That did not work",
+    failed_text: "The sandbox can’t write its state. Nothing was changed.",
+};
+
+fn effect(card: TestCard) -> &'static str {
+    match card {
+        TestCard::Visa => "Every charge succeeds",
+        TestCard::Mastercard => "Every charge succeeds (Mastercard)",
+        TestCard::Confirmation => "Its owner must confirm every charge",
+        TestCard::InsufficientFunds => "Declined: not enough money",
+        TestCard::Expired => "Declined: expired",
+        TestCard::Lost => "Declined: reported lost",
+        TestCard::Stolen => "Declined: reported stolen",
+        TestCard::Declined => "Declined without a reason",
+        TestCard::Late => "Charged at once, answered late",
+        TestCard::CapturedThenLost => "Charged, then the connection breaks",
+        TestCard::CapturedThenError => "Charged, then answered with an error",
+    }
+}

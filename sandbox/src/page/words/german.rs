@@ -1,0 +1,76 @@
+//! German.
+
+use super::Words;
+use crate::card::TestCard;
+
+/// Every sentence.
+pub const WORDS: Words = Words {
+    effect,
+    strip: "Sandbox: keine echten Karten, kein echtes Geld",
+    store_title: "Karte hinterlegen",
+    store_intro: "Sie wird erst später belastet, wenn der Shop es verlangt.",
+    card_number: "Kartennummer",
+    expiry: "Gültig bis",
+    expiry_hint: "Etwa 12/34",
+    cvc: "Prüfnummer",
+    cvc_hint: "3 oder 4 Ziffern, beliebige",
+    store: "Karte hinterlegen",
+    cancel: "Abbrechen",
+    problems: "Die Karte wurde nicht hinterlegt",
+    error: "Fehler:",
+    number_missing: "Geben Sie die Kartennummer ein.",
+    number_wrong: "Prüfen Sie die Kartennummer: Eine Ziffer fehlt oder ist falsch.",
+    number_real: "Das ist keine Testkarte. Nehmen Sie eine von unten, nie eine echte.",
+    expiry_missing: "Geben Sie ein, bis wann die Karte gültig ist.",
+    expiry_wrong: "Geben Sie Monat und Jahr ein, etwa 12/34.",
+    expiry_past: "Diese Karte ist abgelaufen. Geben Sie einen künftigen Monat ein.",
+    cvc_missing: "Geben Sie die Prüfnummer ein.",
+    cvc_wrong: "Die Prüfnummer hat 3 oder 4 Ziffern.",
+    test_cards: "Testkarten",
+    test_cards_hint: "Hinterlegen lässt sich jede, mit künftigem Ablauf und beliebiger Prüfnummer.",
+    what_it_does: "Was sie tut",
+    stored_title: "Die Karte ist hinterlegt",
+    stored_text: "Auf dieser Seite ist nichts mehr zu tun.",
+    expired_title: "Diese Seite ist abgelaufen",
+    expired_text: "Es wurde keine Karte hinterlegt. Beginnen Sie im Shop von vorn.",
+    unknown_title: "Diese Seite gibt es nicht",
+    unknown_text: "Die Sandbox kennt diese Adresse nicht oder hat sie bei einem Neustart vergessen.",
+    back: "Zurück zum Shop",
+    confirm_title: "Zahlung bestätigen",
+    confirm_text: "Ihre Bank fragt, ob Sie es sind, der zahlt.",
+    amount: "Betrag",
+    card: "Karte",
+    purpose: "Wofür",
+    reference: "Referenz",
+    confirm: "Bestätigen",
+    refuse: "Ablehnen",
+    confirmed_title: "Die Zahlung ist erfolgt",
+    refused_title: "Die Zahlung wurde verweigert",
+    declined_title: "Die Zahlung wurde abgelehnt",
+    home_title: "Ein Kartennetz zum Ausprobieren",
+    home_text: "Dieser Server vertritt einen Zahlungsanbieter. Er spricht den Teil der \
+                Stripe-API, den Relux Credits nutzt, und bewegt kein Geld.",
+    book: "Das Buch",
+    book_empty: "Noch wurde kein Geld bewegt.",
+    book_hint: "Jede Bewegung von Geld, die neueste zuerst.",
+    at: "Wann (UTC)",
+    payment: "Zahlung",
+    failed_title: "Das hat nicht geklappt",
+    failed_text: "Die Sandbox kann ihren Zustand nicht schreiben. Nichts wurde geändert.",
+};
+
+fn effect(card: TestCard) -> &'static str {
+    match card {
+        TestCard::Visa => "Jede Zahlung gelingt",
+        TestCard::Mastercard => "Jede Zahlung gelingt (Mastercard)",
+        TestCard::Confirmation => "Jede Zahlung muss bestätigt werden",
+        TestCard::InsufficientFunds => "Abgelehnt: zu wenig Guthaben",
+        TestCard::Expired => "Abgelehnt: abgelaufen",
+        TestCard::Lost => "Abgelehnt: als verloren gemeldet",
+        TestCard::Stolen => "Abgelehnt: als gestohlen gemeldet",
+        TestCard::Declined => "Abgelehnt ohne Grund",
+        TestCard::Late => "Sofort belastet, spät beantwortet",
+        TestCard::CapturedThenLost => "Belastet, dann bricht die Verbindung ab",
+        TestCard::CapturedThenError => "Belastet, dann mit einem Fehler beantwortet",
+    }
+}
