@@ -39,11 +39,12 @@ impl FromStr for EmailAddress {
         let forbidden = |c: char| {
             c.is_whitespace() || c.is_control() || is_invisible(c) || "<>()[],;:\\\"".contains(c)
         };
-        let labels_are_fine = domain.contains('.')
-            && domain
-                .split('.')
-                .all(|label| !label.is_empty() && !label.starts_with('-') && !label.ends_with('-'));
-        if local.is_empty()
+        let is_label = |label: &str| {
+            (1..=63).contains(&label.len()) && !label.starts_with('-') && !label.ends_with('-')
+        };
+        let labels_are_fine = domain.contains('.') && domain.split('.').all(is_label);
+        // No dot at an end, and no two together (RFC 5321, 4.1.2).
+        if local.split('.').any(str::is_empty)
             || local.len() > 64
             || local.contains('@')
             || text.len() > 254
@@ -113,6 +114,10 @@ mod tests {
             "a b@c.ch",
             "a@b.ch\r\nBcc: x@y.ch",
             "a@.ch",
+            ".a@b.ch",
+            "a.@b.ch",
+            "a..b@c.ch",
+            &format!("a@{}.ch", "m".repeat(64)),
             "a@b..ch",
             "a@-b.ch",
             "<a@b.ch>",

@@ -17,7 +17,13 @@ pub enum Event {
         /// The number of its newest line.
         number: i64,
     },
-    /// Who may see what has changed: read the session again.
+    /// A payment, the stored card or the auto-renewal of a wallet has changed, or who shares
+    /// it.
+    PaymentChanged {
+        /// Which wallet's.
+        wallet: WalletId,
+    },
+    /// What the user may see or do has changed: read the session again.
     SessionChanged,
     /// Events may have been missed: read everything on screen again.
     Missed,

@@ -1,6 +1,6 @@
 //! What the page and the spreadsheet worker say to each other (`postMessage`, JSON text).
 //!
-//! Order: the worker says [`Reply::Ready`]; the page sends one [`Request`]; the worker
+//! Order: the worker says [`Reply::Ready`]; the page sends one [`Order`]; the worker
 //! answers with any number of [`Reply::Progress`], says [`Reply::Packing`] and ends with one
 //! of the others. To cancel, the page terminates the worker. The request travels as JSON
 //! text, every reply as an array: its JSON text and, behind [`Reply::Done`], the workbook
@@ -12,7 +12,43 @@ use serde::{Deserialize, Serialize};
 /// another one in [`Reply::Ready`] reloads the worker past the cache.
 pub const BUILD: &str = env!("CARGO_PKG_VERSION");
 
-/// One workbook to make (X1–X6).
+/// A workbook to make.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Order {
+    /// Of a history, whose rows the worker reads.
+    History(Box<Request>),
+    /// Of a report, which the page has already.
+    Report(Report),
+}
+
+/// A report of what was used, a sheet for each way to look at it (U2).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    /// The document's title, which also names the tables.
+    pub title: String,
+    /// The sheets, in their order.
+    pub sheets: Vec<ReportSheet>,
+    /// The name of the last sheet.
+    pub about_name: String,
+    /// Its lines: label and value.
+    pub about: Vec<(String, String)>,
+}
+
+/// A sheet of a report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReportSheet {
+    /// What it is called.
+    pub name: String,
+    /// The headers: who or what, how much, which share.
+    pub header: [String; 3],
+    /// Who or what has used how many hundredths of a credit.
+    pub rows: Vec<(String, i64)>,
+    /// Label of the totals row.
+    pub total: String,
+}
+
+/// One workbook of a history (X1–X6).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Request {
     /// Where the rows come from: the export endpoint with the filter, same origin.

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Credits,
+    Credits, UserId,
     transaction::{Transaction, TransactionType},
 };
 
@@ -35,6 +35,9 @@ pub struct Filter {
     /// name, contains this text, whatever the case.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<SearchText>,
+    /// Only lines that this member has caused, where the reader sees theirs (O7).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<UserId>,
 }
 
 impl Filter {

@@ -89,6 +89,14 @@ id! {
     /// One image generation asked for by ReluxDesktop.
     GenerationId
 }
+id! {
+    /// One invitation to an organisation.
+    InvitationId
+}
+id! {
+    /// One intent to pay: a purchase or a renewal.
+    PaymentId
+}
 
 /// One line of a wallet's history: the wallet and the line's number in it,
 /// counted from 1 without gaps. Written `<wallet>-<number>`.

@@ -10,6 +10,7 @@
 #[macro_use]
 mod openapi;
 
+pub mod auto_renewal;
 pub mod credits;
 pub mod email;
 pub mod event;
@@ -17,13 +18,27 @@ pub mod export;
 pub mod generation;
 pub mod history;
 pub mod id;
+pub mod invitation;
+pub mod limit;
+pub mod log;
+pub mod money;
+pub mod name;
 pub mod organisation;
+pub mod package;
+pub mod payment;
 pub mod problem;
+pub mod replay;
 pub mod session;
 pub mod transaction;
+pub mod usage;
 pub mod wallet;
 
 pub use credits::Credits;
 pub use email::EmailAddress;
-pub use id::{GenerationId, OrganisationId, TransactionId, UserId, WalletId};
+pub use id::{
+    GenerationId, InvitationId, OrganisationId, PaymentId, TransactionId, UserId, WalletId,
+};
+pub use money::Money;
+pub use name::Name;
+pub use package::PackageId;
 pub use problem::{Code, Problem};

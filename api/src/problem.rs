@@ -115,6 +115,9 @@ codes! {
     CrossSite 403 "The request did not come from the page",
     /// No such thing, or none that this user may see.
     NotFound 404 "Not found",
+    /// No such invitation, or none that can be used: it has expired, was used or revoked, or
+    /// is for another address than the user's (I19).
+    InvalidInvitation 404 "The invitation can't be used",
     /// The path exists, the method doesn't.
     MethodNotAllowed 405 "Method not allowed",
     /// Nothing that the client accepts can be made.
@@ -123,18 +126,45 @@ codes! {
     InFlight 409 "The same request is still being worked on",
     /// The wallet can't pay; nothing was debited (rule 4).
     InsufficientCredits 409 "Not enough credits",
+    /// The member has used as many shared credits this month as they may; nothing was debited
+    /// (O6).
+    MemberLimitReached 409 "The monthly limit is reached",
     /// The generation was refunded before.
     AlreadyRefunded 409 "Already refunded",
+    /// Saving this buys at once, and the customer has not confirmed that (rule 6).
+    RenewsAtOnce 409 "This buys credits at once",
+    /// Somebody with that address can sign in.
+    AccountExists 409 "There is an account with this address",
+    /// Another payment of this wallet is being decided.
+    PaymentInProgress 409 "Another payment is in progress",
+    /// The price is not the one that the customer agreed to.
+    PriceChanged 409 "The price has changed",
+    /// It would leave an organisation without an owner (rule 11).
+    LastOwner 409 "An organisation needs an owner",
+    /// It was changed elsewhere since it was read (A9, I22).
+    Stale 412 "Changed since it was read",
     /// More than 64 KiB.
     BodyTooLarge 413 "The request body is too large",
     /// Not `application/json`.
     UnsupportedMediaType 415 "The request body must be application/json",
     /// The same key was used for another request.
     KeyReused 422 "The Idempotency-Key was used for another request",
+    /// No card is stored (A7).
+    NoPaymentMethod 422 "No payment method is stored",
+    /// The backend sells no such package.
+    UnknownPackage 422 "There is no such package",
+    /// The threshold is none of those that can be chosen (A3).
+    ThresholdOutOfRange 422 "The threshold is out of range",
+    /// The monthly limit does not suffice for one package, or is of another currency (A5).
+    LimitTooLow 422 "The monthly limit is too low",
+    /// A setting was to be changed without saying which version of it was read.
+    MissingIfMatch 428 "An If-Match header is required",
     /// Too many requests; `Retry-After` says when to come back.
     TooManyRequests 429 "Too many requests",
     /// Our fault.
     Internal 500 "Something went wrong on our side",
+    /// The payment provider can't be reached.
+    ProviderUnavailable 503 "The payment provider can't be reached",
     /// The database can't be reached or is too busy.
     Unavailable 503 "Try again in a moment",
 }

@@ -1,7 +1,7 @@
 //! Who is signed in.
 //!
-//! On relux.com the host signs people in and the page only reads [`Session`]; the
-//! reference deployment has a sign-in of its own.
+//! Inside of a host page the host signs people in ([`HostSignIn`]) and the page only reads
+//! [`Session`]; the reference deployment has a sign-in of its own.
 
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +29,60 @@ impl std::fmt::Debug for SignIn {
             .field("email", &self.email)
             .finish_non_exhaustive()
     }
+}
+
+/// A host's word for who is signed in there: a JWT (RFC 7519) of at most 4096 characters,
+/// signed with HS256 and a key that both know. `aud` is `relux-credits`, `email` and `name` are
+/// the person's, and between `iat` and `exp` lies a minute at most.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String, max_length = 4096, pattern = r"^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$"))]
+#[serde(into = "String", try_from = "String")]
+pub struct Assertion(String);
+
+/// A string that is no signed JWT.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not an assertion")]
+pub struct NotAnAssertion;
+
+impl Assertion {
+    /// As it was sent.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<Assertion> for String {
+    fn from(assertion: Assertion) -> String {
+        assertion.0
+    }
+}
+
+impl TryFrom<String> for Assertion {
+    type Error = NotAnAssertion;
+
+    fn try_from(text: String) -> Result<Self, NotAnAssertion> {
+        let is_digit = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
+        let is_part = |part: &str| !part.is_empty() && part.bytes().all(is_digit);
+        let is_signed = text.split('.').count() == 3 && text.split('.').all(is_part);
+        let is_one = text.len() <= 4096 && is_signed;
+        is_one.then_some(Self(text)).ok_or(NotAnAssertion)
+    }
+}
+
+/// Keeps it out of logs.
+impl std::fmt::Debug for Assertion {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Assertion(…)")
+    }
+}
+
+/// `POST /session/host`: a host says who is signed in there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct HostSignIn {
+    /// Its word.
+    pub assertion: Assertion,
 }
 
 /// `GET /session`: who is signed in, and what they may look at.

@@ -41,6 +41,15 @@ impl Owner {
             Self::Shared { sees_everybody, .. } => *sees_everybody,
         }
     }
+
+    /// Whether the signed-in user manages its payments: their own wallet, or one of an
+    /// organisation that they own or administer (rule 10).
+    pub const fn may_manage(&self) -> bool {
+        match self {
+            Self::Personal => true,
+            Self::Shared { sees_everybody, .. } => *sees_everybody,
+        }
+    }
 }
 
 /// `GET /wallets/{wallet}`: what a balance card shows (C2–C4).
