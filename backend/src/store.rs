@@ -12,12 +12,19 @@ macro_rules! values {
 }
 
 pub mod audit;
+pub mod auto_renewal;
 pub mod balance;
 mod database;
 pub mod desktop_token;
 pub mod generation;
 pub mod idempotency;
+pub mod invitation;
+pub mod member_limit;
 pub mod organisation;
+pub mod organisation_log;
+pub mod outbox;
+pub mod payment;
+pub mod payment_account;
 mod postgres;
 pub mod session;
 mod sqlite;
@@ -27,6 +34,14 @@ pub mod user;
 mod value;
 pub mod wallet;
 
-pub use database::{Change, Database};
+use unicode_normalization::UnicodeNormalization as _;
+
+pub use database::{Change, Database, boxed};
 pub use tx::{Dialect, Tx};
 pub use value::{Row, Value};
+
+/// A name as it is kept: in Unicode's normalisation form C, so that what looks the same is
+/// the same.
+fn nfc(name: &str) -> String {
+    name.nfc().collect()
+}

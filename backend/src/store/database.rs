@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use api::WalletId;
+use futures_util::future::BoxFuture;
 use tokio::sync::broadcast;
 
 use super::{Dialect, Tx, postgres::PostgresDatabase, sqlite::SqliteDatabase};
@@ -23,6 +24,12 @@ pub enum Change {
         wallet: WalletId,
         /// The number of the line.
         number: i64,
+    },
+    /// A payment, the card or the auto-renewal of a wallet, or who shares it, is not what it
+    /// was.
+    Payment {
+        /// Which wallet's.
+        wallet: WalletId,
     },
     /// Changes may have been missed: the listening connection was lost for a while.
     Missed,
@@ -149,4 +156,14 @@ impl Database {
             Kind::Postgres(database) => database.close().await,
         }
     }
+}
+
+/// Tells the compiler what kind of closure it is, which it can't say of a parameter: one
+/// that boxes its future. The future of an `async` closure may not move to another thread,
+/// as far as the compiler can see; this one's may.
+pub fn boxed<T, W>(work: W) -> W
+where
+    W: for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<T, Error>>,
+{
+    work
 }

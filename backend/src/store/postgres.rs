@@ -31,14 +31,14 @@ const CONNECTIONS: u32 = 32;
 const ATTEMPTS: u32 = 10;
 /// Changes told at once.
 const BATCH: usize = 256;
-/// The channel on which processes tell each other of new lines.
-const CHANNEL: &str = "relux_wallet_changed";
+/// The channel on which processes tell each other of changes.
+const CHANNEL: &str = "relux_changed";
 
 /// The database behind a URL.
 pub(super) struct PostgresDatabase {
     pool: PgPool,
     /// Until the database is closed.
-    told: Mutex<Option<mpsc::UnboundedSender<TransactionId>>>,
+    told: Mutex<Option<mpsc::UnboundedSender<String>>>,
     teller: Mutex<Option<JoinHandle<()>>>,
     listener: JoinHandle<()>,
 }
@@ -130,9 +130,9 @@ impl PostgresDatabase {
     fn tell(&self, changes: Vec<Change>) {
         let told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
         for change in changes {
-            if let (Some(told), Change::Wallet { wallet, number }) = (&*told, change) {
+            if let (Some(told), Some(text)) = (&*told, write(change)) {
                 // An error means that the database is being closed.
-                let _sent = told.send(TransactionId { wallet, number });
+                let _sent = told.send(text);
             }
         }
     }
@@ -171,14 +171,15 @@ impl Drop for PostgresDatabase {
 /// than an event; pages read again by themselves.
 async fn tell_all(
     pool: PgPool,
-    mut told: mpsc::UnboundedReceiver<TransactionId>,
+    mut told: mpsc::UnboundedReceiver<String>,
     changes: broadcast::Sender<Change>,
 ) {
     let mut batch = Vec::new();
     while told.recv_many(&mut batch, BATCH).await > 0 {
-        let payloads = batch.drain(..).map(|id| id.to_string()).collect::<Vec<_>>();
         let sql = "SELECT pg_notify($1, payload) FROM UNNEST($2) AS payload";
-        let query = sqlx::query(sql).bind(CHANNEL).bind(payloads);
+        let query = sqlx::query(sql)
+            .bind(CHANNEL)
+            .bind(std::mem::take(&mut batch));
         if let Err(error) = query.execute(&pool).await {
             tracing::warn!(%error, "other processes can't be told of changes");
             // An error means that nobody listens.
@@ -187,13 +188,32 @@ async fn tell_all(
     }
 }
 
+/// A change as processes tell it each other: a line by its identifier, the payments of a
+/// wallet by the wallet's.
+fn write(change: Change) -> Option<String> {
+    match change {
+        Change::Wallet { wallet, number } => Some(TransactionId { wallet, number }.to_string()),
+        Change::Payment { wallet } => Some(wallet.to_string()),
+        Change::Missed => None,
+    }
+}
+
+/// What another process has told; `None` if it is of a newer version.
+fn read(text: &str) -> Option<Change> {
+    let line = text
+        .parse()
+        .map(|TransactionId { wallet, number }| Change::Wallet { wallet, number });
+    line.or_else(|_| text.parse().map(|wallet| Change::Payment { wallet }))
+        .ok()
+}
+
 /// Passes on what the database tells, until the pool is closed.
 async fn listen(mut listener: PgListener, changes: broadcast::Sender<Change>) {
     loop {
         let change = match listener.try_recv().await {
-            Ok(Some(told)) => match told.payload().parse() {
-                Ok(TransactionId { wallet, number }) => Change::Wallet { wallet, number },
-                Err(_not_ours) => continue,
+            Ok(Some(told)) => match read(told.payload()) {
+                Some(change) => change,
+                None => continue,
             },
             // The connection was lost, and comes back with the next call.
             Ok(None) => Change::Missed,

@@ -1,7 +1,9 @@
 //! The lines of the wallets' histories: writing them, and looking one up.
 
 mod bulk;
+mod moved;
 mod select;
+mod used;
 
 use api::{
     Credits, TransactionId, UserId, WalletId,
@@ -13,9 +15,11 @@ use super::{Row, Tx};
 use crate::Error;
 
 pub use bulk::insert_all;
+pub use moved::{moved_by_parts, moved_since};
 pub use select::{
     Order, Selection, TextMatch, count, export_page, number_before, page, type_number, user_number,
 };
+pub use used::{used_by_each, used_by_one};
 
 /// One line as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -45,6 +45,8 @@ value_from! {
     api::WalletId => Int(value => value.row()),
     api::OrganisationId => Int(value => value.row()),
     api::GenerationId => Int(value => value.row()),
+    api::PaymentId => Int(value => value.row()),
+    api::InvitationId => Int(value => value.row()),
 }
 
 /// A row of an answer. Columns are asked for by name; one that is missing or of
@@ -129,10 +131,24 @@ impl Row {
     /// # Errors
     /// As [`Row::int`]; [`Error::Corrupt`] beyond the bounds of an amount.
     pub fn credits(&self, column: &'static str) -> Result<api::Credits, Error> {
-        let hundredths = self.int(column)?;
-        api::Credits::from_hundredths(hundredths)
-            .map_err(|_| Error::corrupt(format!("{column} = {hundredths} is no amount")))
+        credits(column, self.int(column)?)
     }
+
+    /// An amount or NULL.
+    ///
+    /// # Errors
+    /// As [`Row::credits`].
+    pub fn opt_credits(&self, column: &'static str) -> Result<Option<api::Credits>, Error> {
+        let hundredths = self.opt_int(column)?;
+        hundredths
+            .map(|hundredths| credits(column, hundredths))
+            .transpose()
+    }
+}
+
+fn credits(column: &str, hundredths: i64) -> Result<api::Credits, Error> {
+    api::Credits::from_hundredths(hundredths)
+        .map_err(|_| Error::corrupt(format!("{column} = {hundredths} is no amount")))
 }
 
 fn instant(millis: i64) -> Result<DateTime<Utc>, Error> {

@@ -145,14 +145,3 @@ pub async fn visible(tx: &mut Tx, user: UserId) -> Result<Vec<Wallet>, Error> {
     }
     Ok(wallets)
 }
-
-/// Turns a wallet's auto-renewal on, with that threshold.
-///
-/// # Errors
-/// [`Error::Database`].
-pub async fn set_threshold(tx: &mut Tx, wallet: WalletId, threshold: Credits) -> Result<(), Error> {
-    let sql = "INSERT INTO auto_renewals (wallet_id, threshold) VALUES ($1, $2)
-        ON CONFLICT (wallet_id) DO UPDATE SET threshold = excluded.threshold";
-    tx.execute(sql, values![wallet, threshold]).await?;
-    Ok(())
-}
