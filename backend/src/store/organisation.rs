@@ -5,7 +5,7 @@ use api::{
     organisation::{Member, Membership, Role},
 };
 
-use super::{Row, Tx, user};
+use super::{Row, Tx, member_limit, nfc, user};
 use crate::Error;
 
 /// Somebody who belongs to an organisation, or did.
@@ -19,6 +19,15 @@ pub struct Person {
     pub is_removed: bool,
 }
 
+/// The name of an organisation.
+///
+/// # Errors
+/// [`Error::Database`]; also for one that is not there.
+pub async fn name(tx: &mut Tx, organisation: OrganisationId) -> Result<String, Error> {
+    let sql = "SELECT name FROM organisations WHERE id = $1";
+    tx.fetch_one(sql, values![organisation]).await?.text("name")
+}
+
 /// Stores a new organisation, without anybody in it.
 ///
 /// # Errors
@@ -27,7 +36,7 @@ pub async fn insert(tx: &mut Tx, name: &str) -> Result<OrganisationId, Error> {
     let id = tx.random().id()?;
     let now = tx.now();
     let sql = "INSERT INTO organisations (id, name, created_at) VALUES ($1, $2, $3)";
-    tx.execute(sql, values![id, name, now]).await?;
+    tx.execute(sql, values![id, nfc(name), now]).await?;
     Ok(OrganisationId::from_row(id))
 }
 
@@ -64,6 +73,66 @@ pub async fn insert_member(
     tx.execute(sql, values![organisation, user, word(role), now])
         .await?;
     Ok(())
+}
+
+/// Waits for whoever changes who belongs to an organisation, and makes others wait until
+/// this transaction ends (I17).
+///
+/// # Errors
+/// [`Error::Database`].
+pub async fn lock(tx: &mut Tx, organisation: OrganisationId) -> Result<(), Error> {
+    let sql = format!(
+        "SELECT id FROM organisations WHERE id = $1{}",
+        tx.dialect().for_update()
+    );
+    tx.fetch_optional(sql, values![organisation]).await?;
+    Ok(())
+}
+
+/// The one to whom mails about a shared wallet go when nobody else is left: the owner who
+/// has been it for longest.
+///
+/// # Errors
+/// [`Error::Database`].
+pub async fn first_owner(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+) -> Result<Option<UserId>, Error> {
+    let sql = "SELECT user_id FROM memberships
+        WHERE organisation_id = $1 AND role = 'owner' AND removed_at IS NULL
+        ORDER BY since, user_id LIMIT 1";
+    let row = tx.fetch_optional(sql, values![organisation]).await?;
+    row.map(|row| Ok(UserId::from_row(row.int("user_id")?)))
+        .transpose()
+}
+
+/// Changes what a present member is.
+///
+/// # Errors
+/// [`Error::Database`].
+pub async fn set_role(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    user: UserId,
+    role: Role,
+) -> Result<(), Error> {
+    let sql = "UPDATE memberships SET role = $3
+        WHERE organisation_id = $1 AND user_id = $2 AND removed_at IS NULL";
+    tx.execute(sql, values![organisation, user, word(role)])
+        .await?;
+    Ok(())
+}
+
+/// How many owners an organisation has at this moment.
+///
+/// # Errors
+/// [`Error::Database`].
+pub async fn owners(tx: &mut Tx, organisation: OrganisationId) -> Result<i64, Error> {
+    let sql = "SELECT COUNT(*) AS owners FROM memberships
+        WHERE organisation_id = $1 AND role = 'owner' AND removed_at IS NULL";
+    tx.fetch_one(sql, values![organisation])
+        .await?
+        .int("owners")
 }
 
 /// Ends a membership now; it stays on record. Waits for debits that rely on it (I16).
@@ -145,7 +214,8 @@ pub async fn hold_membership(
 /// # Errors
 /// [`Error::Database`].
 pub async fn members(tx: &mut Tx, organisation: OrganisationId) -> Result<Vec<Member>, Error> {
-    let sql = "SELECT users.id, users.name, users.email, memberships.role, memberships.since
+    let sql = "SELECT users.id, users.name, users.email, memberships.role, memberships.since,
+            memberships.has_own_limit, memberships.own_limit
         FROM memberships JOIN users ON users.id = memberships.user_id
         WHERE memberships.organisation_id = $1 AND memberships.removed_at IS NULL";
     let rows = tx.fetch_all(sql, values![organisation]).await?;
@@ -158,6 +228,7 @@ pub async fn members(tx: &mut Tx, organisation: OrganisationId) -> Result<Vec<Me
                 email: user::email(row)?,
                 role: role(row)?,
                 since: row.instant("since")?,
+                limit: Some(member_limit::own(row)?),
             })
         })
         .collect::<Result<Vec<_>, Error>>()?;

@@ -2,8 +2,8 @@
 
 use api::{EmailAddress, UserId, session::User};
 
-use super::{Row, Tx};
-use crate::Error;
+use super::{Row, Tx, nfc};
+use crate::{Error, language::Language};
 
 /// What a person signs in with.
 #[derive(Clone, PartialEq, Eq)]
@@ -28,7 +28,14 @@ pub async fn insert(
     let now = tx.now();
     let sql = "INSERT INTO users (id, email_key, email, name, password_hash, created_at)
         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (email_key) DO NOTHING";
-    let parameters = values![id, email.key(), email.as_str(), name, password_hash, now];
+    let parameters = values![
+        id,
+        email.key(),
+        email.as_str(),
+        nfc(name),
+        password_hash,
+        now
+    ];
     let inserted = tx.execute(sql, parameters).await?;
     Ok((inserted == 1).then_some(UserId::from_row(id)))
 }
@@ -57,6 +64,26 @@ pub async fn find(tx: &mut Tx, user: UserId) -> Result<Option<User>, Error> {
     let sql = "SELECT id, name, email FROM users WHERE id = $1";
     let row = tx.fetch_optional(sql, values![user]).await?;
     row.map(|row| read(&row)).transpose()
+}
+
+/// The language in which a person is written to.
+///
+/// # Errors
+/// [`Error::Database`]; also for a person who is not there.
+pub async fn language(tx: &mut Tx, user: UserId) -> Result<Language, Error> {
+    let sql = "SELECT language FROM users WHERE id = $1";
+    let row = tx.fetch_one(sql, values![user]).await?;
+    Ok(Language::of_tags(&row.text("language")?))
+}
+
+/// Notes the language in which a person is written to from now on.
+///
+/// # Errors
+/// [`Error::Database`].
+pub async fn set_language(tx: &mut Tx, user: UserId, language: Language) -> Result<(), Error> {
+    let sql = "UPDATE users SET language = $2 WHERE id = $1 AND language <> $2";
+    tx.execute(sql, values![user, language.tag()]).await?;
+    Ok(())
 }
 
 fn read(row: &Row) -> Result<User, Error> {
