@@ -21,7 +21,7 @@ pub const WELCOME_GRANT: Credits = Credits::whole(5);
 /// A new person with a personal wallet and the welcome grant in it (rule 1).
 ///
 /// # Errors
-/// [`Code::MalformedBody`] when somebody has that address; [`Error::Database`];
+/// [`Code::AccountExists`] when somebody has that address; [`Error::Database`];
 /// [`Error::System`] when there are no random bytes.
 pub async fn create_user(
     tx: &mut Tx,
@@ -31,7 +31,7 @@ pub async fn create_user(
 ) -> Result<(UserId, WalletId), Error> {
     let user = user::insert(tx, email, name, password_hash)
         .await?
-        .ok_or_else(|| Error::refused_field(Code::MalformedBody, "email"))?;
+        .ok_or_else(|| Error::refused(Code::AccountExists))?;
     let wallet = wallet::insert(tx, Holder::User(user)).await?;
     let grant = NewLine {
         wallet,

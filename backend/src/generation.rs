@@ -9,6 +9,9 @@ use api::{
 use crate::{
     Error,
     ledger::{self, Booked, By, Cause, NewLine},
+    member_limit::{self, Room},
+    renewal,
+    shop::Shop,
     store::{
         Tx,
         generation::{self, GenerationRow},
@@ -38,11 +41,13 @@ impl Default for Config {
 /// confirmed before it ends (I16).
 ///
 /// # Errors
+/// [`Code::MemberLimitReached`] when a shared one could but for the member's limit (O6);
 /// [`Code::InsufficientCredits`] when none can, and nothing has changed (rule 4);
 /// [`Code::NotFound`] for a wallet that the user can't spend from; [`Error::Database`].
 pub async fn debit(
     tx: &mut Tx,
     config: &Config,
+    shop: &Shop,
     user: UserId,
     wanted: &DebitGeneration,
 ) -> Result<Generation, Error> {
@@ -62,13 +67,14 @@ pub async fn debit(
         },
         undoes: None,
     };
-    let booked = match wanted.wallet {
-        Some(wallet) if may_spend(tx, user, wallet).await? => {
-            ledger::book(tx, &line(wallet)).await?
-        }
+    let (booked, room) = match wanted.wallet {
+        Some(wallet) if may_spend(tx, user, wallet).await? => pay(tx, user, &line(wallet)).await?,
         Some(_) => return Err(Error::refused(Code::NotFound)),
         None => first_that_can(tx, user, line).await?,
     };
+    if let Some(room) = room {
+        member_limit::tell(tx, shop, room, user, (price, config.price)).await?;
+    }
     let row = GenerationRow {
         id,
         user,
@@ -77,6 +83,9 @@ pub async fn debit(
         refund_number: None,
     };
     generation::insert(tx, &row, wanted.images).await?;
+    let before = booked.balance.checked_sub(booked.amount);
+    let before = before.ok_or_else(|| Error::corrupt("a balance beyond any amount"))?;
+    renewal::after_debit(tx, row.wallet, before, booked.balance).await?;
     Ok(answer(id, booked, true))
 }
 
@@ -86,17 +95,34 @@ async fn first_that_can(
     tx: &mut Tx,
     user: UserId,
     line: impl Fn(WalletId) -> NewLine,
-) -> Result<Booked, Error> {
+) -> Result<(Booked, Option<Room>), Error> {
+    let mut last = Code::InsufficientCredits;
     for wallet in wallet::visible(tx, user).await? {
         if !may_spend(tx, user, wallet.id).await? {
             continue;
         }
-        match ledger::book(tx, &line(wallet.id)).await {
+        match pay(tx, user, &line(wallet.id)).await {
             Err(Error::Refused(refusal)) if refusal.code == Code::InsufficientCredits => {}
-            booked => return booked,
+            Err(Error::Refused(refusal)) if refusal.code == Code::MemberLimitReached => {
+                last = refusal.code;
+            }
+            paid => return paid,
         }
     }
-    Err(Error::refused(Code::InsufficientCredits))
+    Err(Error::refused(last))
+}
+
+/// Books the line, of a shared wallet within the member's limit (O6).
+async fn pay(tx: &mut Tx, user: UserId, line: &NewLine) -> Result<(Booked, Option<Room>), Error> {
+    let row = wallet::find(tx, line.wallet).await?;
+    let room = match row.map(|row| row.holder) {
+        Some(Holder::Organisation(shared)) => {
+            let price = line.amount.negated();
+            member_limit::require_room(tx, shared, line.wallet, user, price).await?
+        }
+        Some(Holder::User(_)) | None => None,
+    };
+    Ok((ledger::book(tx, line).await?, room))
 }
 
 /// Whether the wallet is the user's own, or shared by an organisation that they belong

@@ -12,12 +12,14 @@ mod book;
 mod bulk;
 mod export;
 mod history;
+mod past;
 
 pub use crate::store::transaction::{By, Cause, Line, NewLine};
-pub use access::{Access, access};
+pub use access::{Access, access, hold_managed, managed};
 pub use audit::{Violation, audit};
 pub use balance::balance_card;
 pub use book::{Booked, book};
 pub use bulk::Bulk;
 pub use export::{Exported, export};
 pub use history::history_page;
+pub use past::past;

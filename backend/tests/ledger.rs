@@ -32,6 +32,10 @@ mod promises;
 #[path = "ledger/rules.rs"]
 mod rules;
 #[cfg(test)]
+#[expect(
+    dead_code,
+    reason = "shared with other tests, none of which needs all of it"
+)]
 #[path = "support/database.rs"]
 mod support;
 #[cfg(test)]

@@ -52,3 +52,30 @@ pub async fn access(tx: &mut Tx, viewer: UserId, wallet: WalletId) -> Result<Acc
         row,
     })
 }
+
+/// The wallet, if the user manages its payments: their own, or one of an organisation that
+/// they own or administer (rule 10).
+///
+/// # Errors
+/// [`Code::Forbidden`] for a plain member; as [`access`] otherwise.
+pub async fn managed(tx: &mut Tx, user: UserId, wallet: WalletId) -> Result<Access, Error> {
+    let access = access(tx, user, wallet).await?;
+    if access.wallet.owner.may_manage() {
+        Ok(access)
+    } else {
+        Err(Error::refused(Code::Forbidden))
+    }
+}
+
+/// As [`managed`], and so until this transaction ends: for one that changes something.
+/// The wallet's row is held too.
+///
+/// # Errors
+/// As [`managed`].
+pub async fn hold_managed(tx: &mut Tx, user: UserId, id: WalletId) -> Result<WalletRow, Error> {
+    if let Some(Holder::Organisation(shared)) = wallet::find(tx, id).await?.map(|row| row.holder) {
+        organisation::hold_membership(tx, shared, user).await?;
+    }
+    managed(tx, user, id).await?;
+    wallet::lock(tx, id).await
+}

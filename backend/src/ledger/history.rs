@@ -45,15 +45,20 @@ impl View {
     ) -> Result<Self, Error> {
         let access = access(tx, viewer, wallet).await?;
         let people = people(tx, &access).await?;
+        // Of somebody else's lines a plain member sees none.
+        let is_hidden = sees_only_own(&access) && filter.by.is_some_and(|by| by != viewer);
         let everything = Selection {
             wallet,
-            numbers: 1..=access.row.last_number,
+            numbers: 1..=if is_hidden { 0 } else { access.row.last_number },
             kind: None,
-            user: sees_only_own(&access).then_some(viewer),
+            user: sees_only_own(&access).then_some(viewer).or(filter.by),
             text: None,
         };
         let selection = Selection {
-            numbers: period(tx, &access, filter).await?,
+            numbers: match is_hidden {
+                true => everything.numbers.clone(),
+                false => period(tx, &access, filter).await?,
+            },
             kind: filter.kind,
             text: filter.text.as_ref().map(|text| {
                 let text = text.as_str().to_lowercase();

@@ -162,3 +162,23 @@ fn seeding_twice_changes_nothing_and_rows_are_topped_up() {
         assert_sound(database).await;
     });
 }
+
+#[test]
+fn the_demo_owner_has_renewed_by_themselves_whatever_day_it_is() {
+    for day in 0..7 {
+        on_every_database(async |database| {
+            let today = start() + chrono::TimeDelta::days(269 + day);
+            database.clock().set(today);
+            demo::seed(database).await.unwrap();
+            let (owner, wallets) = sign_in(database, "owner").await;
+            let filter = Filter {
+                kind: Some(TransactionType::AutomaticRenewal),
+                ..Filter::default()
+            };
+            for wallet in &wallets {
+                let renewals = page(database, owner, wallet, &filter).await.total;
+                assert!(renewals > 0, "{today}: {:?}", wallet.owner);
+            }
+        });
+    }
+}

@@ -204,6 +204,7 @@ fn t4_t5_every_filter_shows_counts_and_pages_exactly_its_lines_to_every_viewer()
                         from,
                         until,
                         text,
+                        by: None,
                     };
                     let expected = (0..lines.len())
                         .rev()

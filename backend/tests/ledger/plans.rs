@@ -237,3 +237,34 @@ fn t5_each_kind_of_page_goes_by_the_index_made_for_it() {
         }
     });
 }
+
+#[test]
+fn a11_the_last_ninety_days_of_a_long_history_are_read_by_its_indexes() {
+    on_every_database(async |database| {
+        let (_, _, wallet) = long_history(database).await;
+        let statements = database
+            .read(async |tx| {
+                tx.record();
+                let past = ledger::past(tx, wallet).await?;
+                let from = past.from.timestamp_millis();
+                let before = store::transaction::number_before(tx, wallet, from).await?;
+                store::transaction::moved_by_parts(tx, wallet, before, 9).await?;
+                Ok(tx.recorded())
+            })
+            .await
+            .unwrap();
+        let moved = statements
+            .iter()
+            .filter(|(sql, _)| sql.contains("automatic_renewal"))
+            .collect::<Vec<_>>();
+        assert_eq!(moved.len(), 2, "line by line, and by parts");
+        for (sql, values) in moved {
+            let plan = plan(database, sql, values).await.join("\n");
+            let by_number = match database.dialect() {
+                Dialect::Sqlite => "USING PRIMARY KEY (wallet_id=? AND number>?)",
+                Dialect::Postgres => "transactions_pkey",
+            };
+            assert!(plan.contains(by_number), "{sql}\n{plan}");
+        }
+    });
+}

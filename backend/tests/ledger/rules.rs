@@ -43,7 +43,16 @@ fn rule_2_a_generation_costs_its_images_at_the_configured_price() {
             wallet: None,
         };
         let paid = database
-            .write(async |tx| generation::debit(tx, &config, world.owner, &wanted).await)
+            .write(async |tx| {
+                generation::debit(
+                    tx,
+                    &config,
+                    &backend::shop::Shop::default(),
+                    world.owner,
+                    &wanted,
+                )
+                .await
+            })
             .await
             .unwrap();
         assert_eq!(paid.amount.hundredths(), -375);
