@@ -1,11 +1,19 @@
 //! How the server is told to behave: options, and environment variables for secrets.
 
-use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf};
+use std::{
+    net::SocketAddr,
+    num::NonZeroU32,
+    path::{Path, PathBuf},
+};
 
 use api::Credits;
 use backend::{
     generation,
+    host::HostKey,
     http::{Rates, Settings},
+    mail::{BadTransport, Sender, Transport},
+    payment::Pace,
+    shop::{self, PublicUrl, Shop},
 };
 use clap::{Args, Parser, Subcommand};
 
@@ -47,6 +55,15 @@ pub struct Serve {
     /// Also serve the contract at /api/v1/openapi.json.
     #[arg(long)]
     pub development: bool,
+    /// The key that a host page's server signs with whom it has signed in, of 32 bytes at
+    /// least; without it people sign in here.
+    #[arg(
+        long,
+        value_name = "KEY",
+        env = "RELUX_HOST_KEY",
+        hide_env_values = true
+    )]
+    pub host_key: Option<HostKey>,
     /// Fill the database with demo data, unless it has them.
     #[arg(long)]
     pub demo: bool,
@@ -60,12 +77,96 @@ pub struct Serve {
     /// last entry of X-Forwarded-For.
     #[arg(long)]
     pub behind_tls: bool,
+    /// A package for sale, as CREDITS=FRANCS with VAT included, such as 100=49.00; may be
+    /// given several times, the cheapest first.
+    #[arg(long = "package", value_name = "CREDITS=FRANCS", value_parser = package)]
+    pub packages: Vec<(u32, i64)>,
+    /// The part of prices that is VAT, in tenths of a percent.
+    #[arg(long, value_name = "PERMILLE", default_value_t = backend::shop::VAT_PERMILLE)]
+    pub vat_permille: u32,
+    /// How to reach the payment provider.
+    #[command(flatten)]
+    pub provider: ProviderChoice,
+    /// How mails leave.
+    #[command(flatten)]
+    pub mail: MailChoice,
+    /// Days pass in a second where payments wait: for tests of the whole program.
+    #[cfg(debug_assertions)]
+    #[arg(long, hide = true)]
+    pub hurry: bool,
     /// Requests a second for one session or desktop token, on average.
     #[arg(long, value_name = "N", default_value = "20")]
     pub requests_per_second: NonZeroU32,
     /// Sign-ins a minute for one e-mail address; six times as many for one peer.
     #[arg(long, value_name = "N", default_value = "10")]
     pub sign_ins_per_minute: NonZeroU32,
+}
+
+/// How to reach the payment provider: Stripe, or without a key the sandbox provider, which
+/// is started beside the server.
+#[derive(Debug, Clone, Args)]
+pub struct ProviderChoice {
+    /// Stripe's secret key.
+    #[arg(
+        long,
+        value_name = "KEY",
+        env = "RELUX_STRIPE_KEY",
+        hide_env_values = true
+    )]
+    pub stripe_key: Option<String>,
+    /// What Stripe signs its messages with.
+    #[arg(
+        long,
+        value_name = "SECRET",
+        env = "RELUX_STRIPE_WEBHOOK_SECRET",
+        hide_env_values = true,
+        requires = "stripe_key"
+    )]
+    pub stripe_webhook_secret: Option<String>,
+    /// Where Stripe's API is.
+    #[arg(long, value_name = "URL", default_value = "https://api.stripe.com")]
+    pub stripe_url: String,
+    /// Where the sandbox provider listens; port 0 is any free one.
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
+    pub sandbox_listen: SocketAddr,
+    /// Where customers find the page; the address that the server listens on, if absent.
+    #[arg(long, value_name = "URL")]
+    pub public_url: Option<PublicUrl>,
+}
+
+/// How mails leave: to a server, or without one as .eml files into the folder mail of the
+/// data directory.
+#[derive(Debug, Clone, Args)]
+pub struct MailChoice {
+    /// smtps://user:password@host, smtp://user:password@host:587?tls=required, or without
+    /// TLS smtp://host:25.
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "RELUX_SMTP_URL",
+        hide_env_values = true
+    )]
+    pub smtp_url: Option<String>,
+    /// Whom mails are from.
+    #[arg(
+        long,
+        value_name = "ADDRESS",
+        default_value = "Relux Credits <credits@localhost.localdomain>"
+    )]
+    pub mail_from: Sender,
+}
+
+impl MailChoice {
+    /// How mails leave.
+    ///
+    /// # Errors
+    /// When the URL is none of a server.
+    pub fn transport(&self, data: &Path) -> Result<Transport, BadTransport> {
+        match &self.smtp_url {
+            Some(url) => Transport::smtp(url),
+            None => Ok(Transport::Folder(data.join("mail"))),
+        }
+    }
 }
 
 /// Which database.
@@ -101,6 +202,44 @@ impl DatabaseChoice {
 }
 
 impl Serve {
+    /// What is for sale; prices rise with the credits.
+    ///
+    /// # Errors
+    /// When a package can't be.
+    pub fn shop(&self, public_url: PublicUrl) -> Result<Shop, String> {
+        let mut shop = Shop {
+            public_url,
+            pace: self.pace(),
+            ..Shop::default()
+        };
+        if !self.packages.is_empty() {
+            let package = |(credits, price): &(u32, i64)| {
+                shop::package(*credits, *price, self.vat_permille)
+                    .ok_or_else(|| format!("no package of {credits} credits"))
+            };
+            shop.packages = self
+                .packages
+                .iter()
+                .map(package)
+                .collect::<Result<_, _>>()?;
+        }
+        Ok(shop)
+    }
+
+    #[cfg(debug_assertions)]
+    fn pace(&self) -> Pace {
+        if self.hurry {
+            Pace::hurried()
+        } else {
+            Pace::default()
+        }
+    }
+
+    #[cfg(not(debug_assertions))]
+    fn pace(&self) -> Pace {
+        Pace::default()
+    }
+
     /// What the HTTP side needs to know of it.
     pub fn settings(&self) -> Settings {
         Settings {
@@ -113,8 +252,17 @@ impl Serve {
             },
             behind_tls: self.behind_tls,
             development: self.development,
+            host_key: self.host_key.clone(),
         }
     }
+}
+
+/// `100=49.00`: so many credits for so many francs; both above zero.
+fn package(text: &str) -> Result<(u32, i64), String> {
+    let wrong = || "credits and francs such as 100=49.00".to_owned();
+    let (credits, francs) = text.split_once('=').ok_or_else(wrong)?;
+    let credits = credits.parse().ok().filter(|credits| *credits > 0);
+    Ok((credits.ok_or_else(wrong)?, price(francs)?.hundredths()))
 }
 
 /// `1`, `1.5` or `1.50`: an amount above zero with at most two decimals.

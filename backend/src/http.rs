@@ -5,6 +5,7 @@
 //! a problem ([`problem::Refused`]).
 
 mod auth;
+mod auto_renewals;
 mod csp;
 mod desktop;
 mod events;
@@ -13,12 +14,15 @@ mod generations;
 mod headers;
 mod housekeeping;
 mod idempotency;
+mod invitations;
 mod json;
 mod limits;
+mod mails;
 mod openapi;
 mod organisations;
 mod page;
 mod parameters;
+mod payments;
 mod problem;
 mod session;
 mod state;
@@ -31,7 +35,7 @@ use axum::{
     http::header::InvalidHeaderValue,
     middleware::{self, Next},
     response::{IntoResponse, Response},
-    routing::{any, get},
+    routing::{any, get, post},
 };
 use tower_http::{CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer};
 use utoipa::OpenApi;
@@ -47,6 +51,9 @@ use problem::Refused;
 
 /// Where the API lives.
 const API: &str = "/api/v1";
+
+/// Where the payment provider tells us what has happened.
+pub const NOTICES: &str = "/api/v1/payment-notices";
 
 /// Everything that the server answers.
 ///
@@ -77,7 +84,10 @@ fn routes() -> OpenApiRouter<App> {
         .merge(wallets::router())
         .merge(export::router())
         .merge(events::router())
+        .merge(auto_renewals::router())
+        .merge(payments::router())
         .merge(organisations::router())
+        .merge(invitations::router())
         .merge(desktop::router())
         .merge(generations::router());
     OpenApiRouter::with_openapi(openapi::Document::openapi()).nest(API, routes)
@@ -91,8 +101,10 @@ fn api(app: &App) -> Router {
             json::Json::<utoipa::openapi::OpenApi>(contract)
         });
         routes = routes.route(&path, document.layer(Extension(contract)));
+        routes = routes.merge(mails::router());
     }
     routes
+        .route(NOTICES, post(payments::hear))
         .route("/api", any(problem::not_found))
         .route("/api/", any(problem::not_found))
         .route("/api/{*rest}", any(problem::not_found))

@@ -2,18 +2,24 @@
 //! stop, and then lets what changes something end first.
 
 mod config;
+mod till;
 
-use std::{error::Error, io::IsTerminal, net::SocketAddr, process::ExitCode, time::Duration};
+use std::{
+    error::Error, io::IsTerminal, net::SocketAddr, process::ExitCode, sync::Arc, time::Duration,
+};
 
 use axum::serve::ListenerExt;
 use backend::{
     demo,
     http::{self, App, Page},
     ledger,
+    mail::Post,
+    payment::Engine,
     store::Database,
 };
 use clap::Parser;
 use config::{Command, Config, DatabaseChoice, Serve};
+use till::Till;
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
@@ -79,12 +85,27 @@ async fn serve(options: Serve) -> Outcome<()> {
         Some(directory) => Some(Page::open(directory).await?),
         None => None,
     };
-    let app = App::new(database.clone(), options.settings()).await?;
+    let public_url = match options.provider.public_url.clone() {
+        Some(url) => url,
+        None => format!("http://{address}").parse()?,
+    };
+    let shop = Arc::new(options.shop(public_url)?);
+    let till = Till::open(&options, address, shop.page()).await?;
+    let engine = Engine::new(database.clone(), till.provider(), shop);
+    if options.demo {
+        till.store_demo_cards(&database).await?;
+    }
+    let app = App::new(database.clone(), engine.clone(), options.settings()).await?;
     let router = http::router(&app, page)?;
     let keeping = tokio::spawn(http::keep_house(app.clone()));
+    let transport = options.mail.transport(&options.database.data)?;
+    let post = Post::new(database.clone(), transport, options.mail.mail_from.clone());
+    let mailing = tokio::spawn(post.run(app.stopping.clone()));
+    let paying = tokio::spawn(engine.run(app.stopping.clone()));
     let stopping = app.stopping.clone();
+    let told_to_stop = told_to_stop()?;
     tokio::spawn(async move {
-        told_to_stop().await;
+        told_to_stop.await;
         stopping.cancel();
     });
     println!("Relux Credits is ready at http://{address}");
@@ -110,6 +131,10 @@ async fn serve(options: Serve) -> Outcome<()> {
     tracing::info!(writes = app.writes_running(), "stopping");
     app.drain().await;
     keeping.abort();
+    // They end by themselves, after what they have begun. An error means a panic, which
+    // has been logged.
+    let _ended = tokio::join!(paying, mailing);
+    till.close().await;
     if tokio::time::timeout(CLOSING, database.close())
         .await
         .is_err()
@@ -119,31 +144,26 @@ async fn serve(options: Serve) -> Outcome<()> {
     Ok(())
 }
 
-/// Waits for ctrl-c, or the signal of a service manager.
-async fn told_to_stop() {
-    let interrupt = async {
-        if let Err(error) = tokio::signal::ctrl_c().await {
-            tracing::error!(%error, "ctrl-c can't be heard");
-            std::future::pending::<()>().await;
+/// Ctrl-c, or the signal of a service manager. Heard from the call on, not from the first
+/// poll on: who is told that the server is ready may stop it at once.
+#[cfg(unix)]
+fn told_to_stop() -> std::io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
         }
-    };
-    #[cfg(unix)]
-    let terminate = async {
-        use tokio::signal::unix::{SignalKind, signal};
-        match signal(SignalKind::terminate()) {
-            Ok(mut signals) => {
-                signals.recv().await;
-            }
-            Err(error) => {
-                tracing::error!(%error, "SIGTERM can't be heard");
-                std::future::pending::<()>().await;
-            }
-        }
-    };
-    #[cfg(not(unix))]
-    let terminate = std::future::pending::<()>();
-    tokio::select! {
-        () = interrupt => {}
-        () = terminate => {}
-    }
+    })
+}
+
+/// Ctrl-c.
+#[cfg(not(unix))]
+fn told_to_stop() -> std::io::Result<impl Future<Output = ()>> {
+    let mut interrupt = tokio::signal::windows::ctrl_c()?;
+    Ok(async move {
+        interrupt.recv().await;
+    })
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use api::{Code, UserId, WalletId, session::Session};
+use api::{Code, OrganisationId, UserId, WalletId, organisation::Role, session::Session};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::{
@@ -123,21 +123,34 @@ async fn newest_numbers(tx: &mut Tx, user: UserId) -> Result<BTreeMap<WalletId, 
     Ok(numbers)
 }
 
-/// What an open page follows: its session, unless it has ended, and the newest numbers.
+/// What an open page follows.
+#[derive(Debug, Clone)]
+pub struct Watched {
+    /// Its session.
+    pub running: Running,
+    /// The number of the newest line of every wallet that it may see.
+    pub numbers: BTreeMap<WalletId, i64>,
+    /// What the user is in each organisation.
+    pub roles: BTreeMap<OrganisationId, Role>,
+}
+
+/// What an open page follows, unless its session has ended.
 ///
 /// # Errors
 /// [`Error::Database`].
-pub async fn watch(
-    tx: &mut Tx,
-    hash: [u8; 32],
-) -> Result<Option<(Running, BTreeMap<WalletId, i64>)>, Error> {
-    match running(tx, hash).await? {
-        Some(running) => {
-            let numbers = newest_numbers(tx, running.user).await?;
-            Ok(Some((running, numbers)))
-        }
-        None => Ok(None),
-    }
+pub async fn watch(tx: &mut Tx, hash: [u8; 32]) -> Result<Option<Watched>, Error> {
+    let Some(running) = running(tx, hash).await? else {
+        return Ok(None);
+    };
+    let memberships = store::organisation::memberships(tx, running.user).await?;
+    Ok(Some(Watched {
+        running,
+        numbers: newest_numbers(tx, running.user).await?,
+        roles: memberships
+            .into_iter()
+            .map(|one| (one.organisation, one.role))
+            .collect(),
+    }))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use api::{Code, UserId};
 use axum::{
-    extract::FromRequestParts,
+    extract::{FromRequestParts, OptionalFromRequestParts},
     http::{HeaderMap, header, request::Parts},
 };
 
@@ -54,6 +54,19 @@ impl FromRequestParts<App> for SignedIn {
     }
 }
 
+/// Whoever asks may be signed in, or not.
+impl OptionalFromRequestParts<App> for SignedIn {
+    type Rejection = Refused;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Answer<Option<Self>> {
+        match <Self as FromRequestParts<App>>::from_request_parts(parts, app).await {
+            Ok(signed_in) => Ok(Some(signed_in)),
+            Err(refused) if refused.code() == Code::SignedOut => Ok(None),
+            Err(refused) => Err(refused),
+        }
+    }
+}
+
 /// ReluxDesktop with a token that is good.
 #[derive(Debug, Clone, Copy)]
 pub struct Desktop {
@@ -89,6 +102,15 @@ impl<S: Send + Sync> FromRequestParts<S> for OwnPage {
 
 /// The secret in the session's cookie, if there is one that can be ours.
 pub fn cookie(headers: &HeaderMap) -> Option<Secret> {
+    text_of_cookie(headers)?.parse().ok()
+}
+
+/// Whether there is a session's cookie, whatever it is worth.
+pub fn has_cookie(headers: &HeaderMap) -> bool {
+    text_of_cookie(headers).is_some()
+}
+
+fn text_of_cookie(headers: &HeaderMap) -> Option<&str> {
     headers
         .get_all(header::COOKIE)
         .iter()
@@ -96,7 +118,7 @@ pub fn cookie(headers: &HeaderMap) -> Option<Secret> {
         .flat_map(|value| value.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
         .find(|(name, _)| *name == COOKIE)
-        .and_then(|(_, value)| value.parse().ok())
+        .map(|(_, text)| text)
 }
 
 fn bearer(headers: &HeaderMap) -> Option<Secret> {

@@ -4,9 +4,13 @@
 //! that nothing is missed between the page's first answers and the stream, nor while
 //! it reconnects. It ends when the session does (I21).
 
-use std::{collections::BTreeMap, convert::Infallible, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    convert::Infallible,
+    time::Duration,
+};
 
-use api::{WalletId, event::Event};
+use api::{OrganisationId, WalletId, event::Event, organisation::Role};
 use axum::{
     extract::State,
     response::{
@@ -50,7 +54,7 @@ pub fn router() -> OpenApiRouter<App> {
 /// Follow what changes.
 ///
 /// Server-sent events whose `data` is an `Event`. At first one `wallet_changed` for each
-/// wallet with lines, then one for each change, and a comment every 15 s. The stream ends
+/// wallet, then one for each change, and a comment every 15 s. The stream ends
 /// with the session.
 #[utoipa::path(
     get,
@@ -76,6 +80,7 @@ async fn events(
         ended: app.ended.subscribe(),
         session: signed_in.session,
         seen: BTreeMap::new(),
+        roles: BTreeMap::new(),
         next_look: Instant::now(),
         sender,
         _slot: slot,
@@ -95,6 +100,8 @@ struct Stream {
     ended: broadcast::Receiver<[u8; 32]>,
     /// The wallets that the session saw at the last look, with the number told last.
     seen: BTreeMap<WalletId, i64>,
+    /// What the user was in each organisation then.
+    roles: BTreeMap<OrganisationId, Role>,
     /// However much other people's changes wake the stream in between.
     next_look: Instant,
     sender: mpsc::Sender<Item>,
@@ -146,12 +153,17 @@ impl Stream {
     async fn changed(&mut self, first: Result<Change, RecvError>) -> Result<(), Over> {
         let mut has_missed = false;
         let mut concerns_us = false;
+        let mut paying = BTreeSet::new();
         let mut next = Some(first);
         while let Some(change) = next {
             match change {
                 Ok(Change::Wallet { wallet, .. }) => {
                     concerns_us |= self.seen.contains_key(&wallet);
                 }
+                Ok(Change::Payment { wallet }) if self.seen.contains_key(&wallet) => {
+                    paying.insert(wallet);
+                }
+                Ok(Change::Payment { .. }) => {}
                 Ok(Change::Missed) | Err(RecvError::Lagged(_)) => has_missed = true,
                 Err(RecvError::Closed) => return Err(Over),
             }
@@ -164,8 +176,15 @@ impl Stream {
         if has_missed {
             self.tell(&Event::Missed).await?;
         }
-        if has_missed || concerns_us {
+        if has_missed || concerns_us || !paying.is_empty() {
             self.look(false).await?;
+        }
+        // Only of wallets that one may still see.
+        for wallet in paying
+            .into_iter()
+            .filter(|wallet| self.seen.contains_key(wallet))
+        {
+            self.tell(&Event::PaymentChanged { wallet }).await?;
         }
         Ok(())
     }
@@ -178,17 +197,18 @@ impl Stream {
             .read(move |tx| Box::pin(session::watch(tx, session)))
             .await;
         // An error was logged; the page reconnects, and begins with what it missed.
-        let Ok(Some((running, wallets))) = looked else {
+        let Ok(Some(watched)) = looked else {
             return Err(Over);
         };
-        let left = running.ends_at - self.app.database.clock().now();
+        let left = watched.running.ends_at - self.app.database.clock().now();
         self.next_look = Instant::now() + HEARTBEAT.min(left.to_std().unwrap_or_default());
-        let before = std::mem::replace(&mut self.seen, wallets.clone());
-        if !is_first && !before.keys().eq(wallets.keys()) {
+        let before = std::mem::replace(&mut self.seen, watched.numbers.clone());
+        let roles = std::mem::replace(&mut self.roles, watched.roles);
+        if !is_first && (!before.keys().eq(watched.numbers.keys()) || roles != self.roles) {
             self.tell(&Event::SessionChanged).await?;
         }
-        for (wallet, number) in wallets {
-            if before.get(&wallet).copied().unwrap_or(0) < number {
+        for (wallet, number) in watched.numbers {
+            if before.get(&wallet).is_none_or(|before| *before < number) {
                 self.tell(&Event::WalletChanged { wallet, number }).await?;
             }
         }

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use api::{Code, WalletId, history::Filter, transaction::TransactionType};
+use api::{Code, UserId, WalletId, history::Filter, transaction::TransactionType};
 use axum::{
     body::{Body, Bytes},
     extract::State,
@@ -55,6 +55,7 @@ pub fn router() -> OpenApiRouter<App> {
         ("from" = Option<DateTime<Utc>>, Query, description = "Only lines at or after this instant"),
         ("until" = Option<DateTime<Utc>>, Query, description = "Only lines before this instant"),
         ("text" = Option<String>, Query, description = "Only lines whose reference, or visible member's name, contains this", min_length = 1, max_length = 100),
+        ("by" = Option<UserId>, Query, description = "Only lines that this member has caused, where the reader sees theirs"),
     ),
     responses((status = 200, description = "The lines", body = String, content_type = "application/x-ndjson"), ReadProblems)
 )]

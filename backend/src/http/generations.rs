@@ -1,5 +1,7 @@
 //! `/generations`: ReluxDesktop pays for images, and gives credits back.
 
+use std::sync::Arc;
+
 use api::{
     GenerationId,
     generation::{DebitGeneration, Generation},
@@ -53,12 +55,13 @@ async fn debit(
         status: StatusCode::CREATED,
     };
     let (config, user) = (app.settings.generation, desktop.user);
+    let shop = Arc::clone(app.engine.shop());
     once(
         &app,
         what,
         Box::new(move |tx| {
-            let request = request.clone();
-            Box::pin(async move { generation::debit(tx, &config, user, &request).await })
+            let (shop, request) = (Arc::clone(&shop), request.clone());
+            Box::pin(async move { generation::debit(tx, &config, &shop, user, &request).await })
         }),
     )
     .await

@@ -72,7 +72,11 @@ pub async fn add(
 ) -> Response {
     let mut answer = next.run(request).await;
     for (name, value) in &headers {
-        answer.headers_mut().insert(name, value.clone());
+        // A page that is not ours to style has a policy of its own.
+        answer
+            .headers_mut()
+            .entry(name)
+            .or_insert_with(|| value.clone());
     }
     answer
 }

@@ -8,6 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
 
 use super::problem::{Answer, Refused};
 
@@ -21,7 +22,7 @@ pub struct Json<T>(pub T);
 impl<S, T> FromRequest<S> for Json<T>
 where
     S: Send + Sync,
-    T: DeserializeOwned,
+    T: DeserializeOwned + Serialize,
 {
     type Rejection = Refused;
 
@@ -48,7 +49,7 @@ impl<T: Serialize> IntoResponse for Json<T> {
 pub struct NoBody;
 
 /// The object without fields, for those who always send one.
-#[derive(serde::Deserialize)]
+#[derive(Serialize, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Empty {}
 
@@ -63,6 +64,17 @@ impl<S: Send + Sync> FromRequest<S> for NoBody {
             parse::<Empty>(&bytes)?;
         }
         Ok(Self)
+    }
+}
+
+/// A body as it was sent, for who checks a signature of it.
+pub struct Raw(pub Bytes);
+
+impl<S: Send + Sync> FromRequest<S> for Raw {
+    type Rejection = Refused;
+
+    async fn from_request(request: Request, state: &S) -> Answer<Self> {
+        read(request, state).await.map(Self)
     }
 }
 
@@ -93,7 +105,7 @@ async fn read<S: Send + Sync>(request: Request, state: &S) -> Answer<Bytes> {
 }
 
 /// The one object that these bytes are.
-fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Answer<T> {
+fn parse<T: DeserializeOwned + Serialize>(bytes: &[u8]) -> Answer<T> {
     // serde would also take an array, with the fields in their order.
     if bytes.trim_ascii_start().first() != Some(&b'{') {
         return Err(Refused::new(Code::MalformedBody).detail("not an object"));
@@ -111,27 +123,57 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Answer<T> {
     reader
         .end()
         .map_err(|error| Refused::new(Code::MalformedBody).detail(error.to_string()))?;
-    Ok(value)
+    let sent = serde_json::from_slice(bytes).unwrap_or_default();
+    let meant = serde_json::to_value(&value).unwrap_or_default();
+    match array_for_object(&sent, &meant, "") {
+        None => Ok(value),
+        Some(field) => Err(Refused::new(Code::MalformedBody)
+            .detail("not an object")
+            .field(field)),
+    }
 }
 
-/// The path where reading stopped, or, when a whole object was refused, the field that
-/// serde names between back-quotes ("missing field `email`").
-fn field_to_blame(path: &str, error: &serde_json::Error) -> Option<String> {
-    if !path.is_empty() && path != "." && path != "?" {
-        return Some(path.to_owned());
+/// The path of an array that was sent where an object is meant: serde takes one within the
+/// body too.
+fn array_for_object(sent: &Value, meant: &Value, path: &str) -> Option<String> {
+    match (sent, meant) {
+        (Value::Array(_), Value::Object(_)) => Some(path.to_owned()),
+        (Value::Object(sent), Value::Object(meant)) => sent.iter().find_map(|(name, sent)| {
+            let path = match path {
+                "" => name.clone(),
+                path => format!("{path}.{name}"),
+            };
+            array_for_object(sent, meant.get(name)?, &path)
+        }),
+        (Value::Array(sent), Value::Array(meant)) => {
+            let mut pairs = sent.iter().zip(meant);
+            pairs.find_map(|(sent, meant)| array_for_object(sent, meant, path))
+        }
+        (_, _) => None,
     }
+}
+
+/// The path where reading stopped, and, when a whole object was refused there, the field
+/// that serde names between back-quotes ("missing field `email`").
+fn field_to_blame(path: &str, error: &serde_json::Error) -> Option<String> {
     let text = error.to_string();
     let named = text
         .strip_prefix("missing field `")
-        .or_else(|| text.strip_prefix("duplicate field `"))?;
-    named.split('`').next().map(str::to_owned)
+        .or_else(|| text.strip_prefix("duplicate field `"))
+        .and_then(|rest| rest.split('`').next());
+    let is_the_whole = path.is_empty() || path == "." || path == "?";
+    match (is_the_whole, named) {
+        (true, named) => named.map(str::to_owned),
+        (false, Some(named)) => Some(format!("{path}.{named}")),
+        (false, None) => Some(path.to_owned()),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[derive(Debug, serde::Deserialize)]
+    #[derive(Debug, Serialize, serde::Deserialize)]
     #[serde(deny_unknown_fields)]
     struct Form {
         email: api::EmailAddress,

@@ -79,6 +79,14 @@ impl Limits {
         self.sign_ins_by_email.check(&email_key)
     }
 
+    /// One more use of an invitation's link. It counts as a sign-in does.
+    ///
+    /// # Errors
+    /// [`Code::TooManyRequests`].
+    pub fn invitation(&self, peer: IpAddr) -> Answer<()> {
+        self.sign_ins_by_peer.check(&household(peer))
+    }
+
     /// Forgets whoever has been quiet; to be called now and then.
     pub fn forget_the_quiet(&self) {
         self.requests.0.retain_recent();

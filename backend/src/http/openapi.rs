@@ -85,6 +85,8 @@ macro_rules! problems {
 problems! {
     /// Of signing in.
     SignInProblems: MalformedBody, MalformedParameter, WrongCredentials, CrossSite, BodyTooLarge, UnsupportedMediaType;
+    /// Of signing in by the host.
+    HostProblems: MalformedBody, MalformedParameter, Forbidden, CrossSite, NotFound, BodyTooLarge, UnsupportedMediaType;
     /// Of asking for a desktop token.
     TokenProblems: MalformedBody, MalformedParameter, WrongCredentials, BodyTooLarge, UnsupportedMediaType;
     /// Of signing out.
@@ -93,11 +95,50 @@ problems! {
     OwnProblems: MalformedParameter, SignedOut;
     /// Of reading something that has an identifier.
     ReadProblems: MalformedParameter, SignedOut, NotFound;
+    /// Of removing a member.
+    RemoveProblems: MalformedParameter, SignedOut, Forbidden, CrossSite, NotFound, LastOwner;
+    /// Of changing a member's role.
+    RoleProblems: MalformedBody, MalformedParameter, SignedOut, Forbidden, CrossSite, NotFound, LastOwner,
+        BodyTooLarge, UnsupportedMediaType;
+    /// Of creating an organisation.
+    CreateProblems: MalformedBody, MalformedParameter, MissingIdempotencyKey, SignedOut, CrossSite, InFlight,
+        BodyTooLarge, UnsupportedMediaType, KeyReused;
+    /// Of setting how much a member may use.
+    LimitProblems: MalformedBody, MalformedParameter, SignedOut, Forbidden, CrossSite, NotFound,
+        BodyTooLarge, UnsupportedMediaType;
+    /// Of inviting people.
+    InviteProblems: MalformedBody, MalformedParameter, SignedOut, Forbidden, CrossSite, NotFound,
+        BodyTooLarge, UnsupportedMediaType;
+    /// Of revoking an invitation.
+    RevokeProblems: MalformedParameter, SignedOut, Forbidden, CrossSite, NotFound;
+    /// Of looking at an invitation.
+    LookUpProblems: MalformedBody, MalformedParameter, CrossSite, InvalidInvitation, BodyTooLarge,
+        UnsupportedMediaType;
+    /// Of accepting an invitation.
+    AcceptProblems: MalformedBody, MalformedParameter, SignedOut, CrossSite, InvalidInvitation, BodyTooLarge,
+        UnsupportedMediaType;
+    /// Of signing up with an invitation.
+    SignUpProblems: MalformedBody, MalformedParameter, CrossSite, InvalidInvitation, AccountExists, BodyTooLarge,
+        UnsupportedMediaType;
+    /// Of reading what only who manages a wallet's payments may see.
+    ManageProblems: MalformedParameter, SignedOut, Forbidden, NotFound;
+    /// Of changing a wallet's auto-renewal.
+    SaveProblems: MalformedBody, MalformedParameter, SignedOut, Forbidden, CrossSite, NotFound, RenewsAtOnce, Stale,
+        BodyTooLarge, UnsupportedMediaType, NoPaymentMethod, UnknownPackage, ThresholdOutOfRange, LimitTooLow, MissingIfMatch;
+    /// Of resuming a wallet's auto-renewal.
+    ResumeProblems: MalformedBody, MalformedParameter, MissingIdempotencyKey, SignedOut, Forbidden, CrossSite, NotFound,
+        InFlight, BodyTooLarge, UnsupportedMediaType, KeyReused, NoPaymentMethod;
+    /// Of buying credits.
+    BuyProblems: MalformedBody, MalformedParameter, MissingIdempotencyKey, SignedOut, Forbidden, CrossSite, NotFound,
+        InFlight, PaymentInProgress, PriceChanged, BodyTooLarge, UnsupportedMediaType, KeyReused, NoPaymentMethod, UnknownPackage;
+    /// Of opening the provider's page.
+    CardPageProblems: MalformedBody, MalformedParameter, SignedOut, Forbidden, CrossSite, NotFound, BodyTooLarge,
+        UnsupportedMediaType, ProviderUnavailable;
     /// Of reading a page of a list.
     PageProblems: MalformedParameter, InvalidCursor, SignedOut, NotFound;
     /// Of paying for a generation.
     DebitProblems: MalformedBody, MalformedParameter, MissingIdempotencyKey, SignedOut, NotFound, InFlight,
-        InsufficientCredits, BodyTooLarge, UnsupportedMediaType, KeyReused;
+        InsufficientCredits, MemberLimitReached, BodyTooLarge, UnsupportedMediaType, KeyReused;
     /// Of giving a generation back.
     RefundProblems: MalformedBody, MalformedParameter, MissingIdempotencyKey, SignedOut, NotFound, InFlight,
         AlreadyRefunded, BodyTooLarge, UnsupportedMediaType, KeyReused;

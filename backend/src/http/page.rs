@@ -1,6 +1,6 @@
 //! The page's own files: what Trunk built, served with the caching that each allows.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use api::Code;
 use axum::{
@@ -102,18 +102,18 @@ fn with_caching(mut answer: Response, caching: HeaderValue) -> Response {
     answer
 }
 
-/// A file whose name holds its hash never changes; any other is asked for again.
+/// A file whose name, or whose folder's, holds its hash never changes; any other is asked
+/// for again.
 fn caching(path: &str) -> HeaderValue {
-    let stem = Path::new(path)
-        .file_name()
-        .and_then(|name| name.to_str())
-        .and_then(|name| name.split('.').next())
-        .unwrap_or_default();
-    let has_hash = stem.split(['-', '_']).skip(1).any(|part| {
+    let is_hash = |part: &str| {
         part.len() >= 16
             && part
                 .bytes()
                 .all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+    };
+    let has_hash = path.split('/').any(|name| {
+        let stem = name.split('.').next().unwrap_or_default();
+        stem.split(['-', '_']).skip(1).any(is_hash)
     });
     HeaderValue::from_static(if has_hash {
         "public, max-age=31536000, immutable"
@@ -132,6 +132,7 @@ mod tests {
             "/relux-credits-1a2b3c4d5e6f7a8b.js",
             "/relux-credits-1a2b3c4d5e6f7a8b_bg.wasm",
             "/style/base-0123456789abcdef.css",
+            "/relux-credits-1a2b3c4d5e6f7a8b/split_payments.wasm",
         ] {
             assert!(
                 caching(path).to_str().unwrap().contains("immutable"),

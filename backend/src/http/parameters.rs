@@ -1,6 +1,6 @@
 //! Path and query parameters, parsed once into the contract's types.
 
-use std::str::FromStr;
+use std::{convert::Infallible, fmt, str::FromStr};
 
 use api::{
     Code, UserId, WalletId,
@@ -9,12 +9,12 @@ use api::{
 };
 use axum::{
     extract::{FromRequestParts, Path},
-    http::request::Parts,
+    http::{header, request::Parts},
 };
 use chrono::{DateTime, Utc};
 
 use super::problem::{Answer, Refused};
-use crate::{Error, session, store::Tx};
+use crate::{Error, language::Language, session, store::Tx};
 
 /// An identifier in the path. One that is malformed names nothing, so it is answered
 /// like one that is not there.
@@ -27,9 +27,39 @@ impl<S: Send + Sync, T: FromStr> FromRequestParts<S> for Id<T> {
         let Path(text) = Path::<String>::from_request_parts(parts, state)
             .await
             .map_err(|_rejection| Refused::new(Code::NotFound))?;
-        text.parse()
-            .map(Self)
-            .map_err(|_malformed| Refused::new(Code::NotFound))
+        identifier(&text).map(Self)
+    }
+}
+
+/// Two identifiers in the path, each as [`Id`].
+pub struct Ids<T, U>(pub T, pub U);
+
+impl<S: Send + Sync, T: FromStr, U: FromStr> FromRequestParts<S> for Ids<T, U> {
+    type Rejection = Refused;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Answer<Self> {
+        let Path((one, other)) = Path::<(String, String)>::from_request_parts(parts, state)
+            .await
+            .map_err(|_rejection| Refused::new(Code::NotFound))?;
+        Ok(Self(identifier(&one)?, identifier(&other)?))
+    }
+}
+
+fn identifier<T: FromStr>(text: &str) -> Answer<T> {
+    text.parse()
+        .map_err(|_malformed| Refused::new(Code::NotFound))
+}
+
+/// The language in which a client wants to be answered: the first of `Accept-Language`.
+pub struct Speaks(pub Language);
+
+impl<S: Send + Sync> FromRequestParts<S> for Speaks {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Infallible> {
+        let tags = parts.headers.get(header::ACCEPT_LANGUAGE);
+        let tags = tags.and_then(|value| value.to_str().ok());
+        Ok(Self(Language::of_tags(tags.unwrap_or_default())))
     }
 }
 
@@ -49,6 +79,15 @@ impl FromStr for WalletName {
         match text {
             "personal" => Ok(Self::Personal),
             id => id.parse().map(Self::Id),
+        }
+    }
+}
+
+impl fmt::Display for WalletName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Personal => f.write_str("personal"),
+            Self::Id(wallet) => wallet.fmt(f),
         }
     }
 }
@@ -105,6 +144,45 @@ impl<S: Send + Sync> FromRequestParts<S> for FilterQuery {
     }
 }
 
+/// A period; either end may be absent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PeriodQuery {
+    /// When it begins.
+    pub from: Option<DateTime<Utc>>,
+    /// When it has ended.
+    pub until: Option<DateTime<Utc>>,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for PeriodQuery {
+    type Rejection = Refused;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Answer<Self> {
+        let mut pairs = Pairs::of(parts)?;
+        let query = Self {
+            from: pairs.take("from", instant)?,
+            until: pairs.take("until", instant)?,
+        };
+        pairs.nothing_left().map(|()| query)
+    }
+}
+
+/// Before which number a page of a list begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BeforeQuery(pub Option<i64>);
+
+impl<S: Send + Sync> FromRequestParts<S> for BeforeQuery {
+    type Rejection = Refused;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Answer<Self> {
+        let mut pairs = Pairs::of(parts)?;
+        let before = pairs.take("before", |text| {
+            let digits = text.bytes().all(|b| b.is_ascii_digit());
+            text.parse().ok().filter(|number| digits && *number >= 1)
+        })?;
+        pairs.nothing_left().map(|()| Self(before))
+    }
+}
+
 /// No query at all: a parameter that would be ignored is refused instead.
 pub struct NoQuery;
 
@@ -154,6 +232,7 @@ impl Pairs {
             from: self.take("from", instant)?,
             until: self.take("until", instant)?,
             text: self.take("text", |text| text.parse().ok())?,
+            by: self.take("by", |text| text.parse().ok())?,
         })
     }
 

@@ -1,13 +1,15 @@
 //! `/session`: signing in and out, and who is signed in.
 
+use std::sync::Arc;
+
 use api::{
     Code, EmailAddress,
-    session::{PASSWORD_MAX_BYTES, Session, SignIn},
+    session::{HostSignIn, PASSWORD_MAX_BYTES, Session, SignIn},
 };
 use axum::{
     extract::{Extension, State},
-    http::{HeaderMap, StatusCode, header},
-    response::{AppendHeaders, IntoResponse},
+    http::{HeaderMap, HeaderName, StatusCode, header},
+    response::{AppendHeaders, IntoResponse, Response},
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -15,16 +17,18 @@ use super::{
     auth::{self, COOKIE, OwnPage, SignedIn},
     json::Json,
     limits::Peer,
-    openapi::{OwnProblems, SignInProblems, SignOutProblems},
-    parameters::NoQuery,
+    openapi::{HostProblems, OwnProblems, SignInProblems, SignOutProblems},
+    parameters::{NoQuery, Speaks},
     problem::{Answer, Refused},
     state::App,
 };
-use crate::{session, store};
+use crate::{account, host::Guest, password, secret::Secret, session, store};
 
 /// The routes of this file.
 pub fn router() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(sign_in, read, sign_out))
+    OpenApiRouter::new()
+        .routes(routes!(sign_in, read, sign_out))
+        .routes(routes!(sign_in_by_host))
 }
 
 /// Sign in.
@@ -48,6 +52,7 @@ async fn sign_in(
     Extension(Peer(peer)): Extension<Peer>,
     _: OwnPage,
     _: NoQuery,
+    Speaks(language): Speaks,
     headers: HeaderMap,
     Json(request): Json<SignIn>,
 ) -> Answer<impl IntoResponse> {
@@ -57,6 +62,7 @@ async fn sign_in(
     let (secret, session) = app
         .write(move |tx| {
             Box::pin(async move {
+                store::user::set_language(tx, user, language).await?;
                 let secret = session::begin(tx, user, before).await?;
                 Ok((secret, session::describe(tx, user).await?))
             })
@@ -65,11 +71,87 @@ async fn sign_in(
     if let Some(before) = before {
         tell_ended(&app, before);
     }
+    Ok((session_cookie(&secret), Json(session)))
+}
+
+/// Sign in whom the host has signed in.
+///
+/// Asked by the server of the page around ours, never by a browser. Who has no account yet gets
+/// one: 404 where no host is believed, 403 when it is not the host that asks.
+#[utoipa::path(
+    post,
+    path = "/session/host",
+    operation_id = "sign_in_by_host",
+    tag = "Session",
+    params(("x-relux-credits" = String, Header, description = "`1`: what a form of another site can't send", pattern = "^1$")),
+    request_body = HostSignIn,
+    responses(
+        (status = 200, description = "Signed in; the cookie is set", body = Session,
+            headers(("Set-Cookie" = String, description = "The session: HttpOnly, Secure, SameSite=Strict"))),
+        HostProblems,
+    )
+)]
+async fn sign_in_by_host(
+    State(app): State<App>,
+    _: OwnPage,
+    _: NoQuery,
+    Speaks(language): Speaks,
+    Json(request): Json<HostSignIn>,
+) -> Answer<impl IntoResponse> {
+    let key = app.settings.host_key.as_ref();
+    let key = key.ok_or_else(|| Refused::new(Code::NotFound))?;
+    let guest = key.guest(&request.assertion, app.database.clock().now());
+    let guest = Arc::new(guest.ok_or_else(|| Refused::new(Code::Forbidden))?);
+    let password: Arc<str> = nobodys_password(&app, &guest).await?.into();
+    let (secret, session) = app
+        .write(move |tx| {
+            let (guest, password) = (Arc::clone(&guest), Arc::clone(&password));
+            Box::pin(async move {
+                let known = store::user::credentials(tx, &guest.email).await?;
+                let user = match known {
+                    Some(known) => known.user,
+                    None => {
+                        let name = guest.name.as_str();
+                        account::create_user(tx, &guest.email, name, &password)
+                            .await?
+                            .0
+                    }
+                };
+                store::user::set_language(tx, user, language).await?;
+                let secret = session::begin(tx, user, None).await?;
+                Ok((secret, session::describe(tx, user).await?))
+            })
+        })
+        .await?;
+    Ok((session_cookie(&secret), Json(session)))
+}
+
+/// The hash of a password that nobody knows, for who has no account yet; empty for who has one,
+/// which is not used then.
+async fn nobodys_password(app: &App, guest: &Arc<Guest>) -> Answer<String> {
+    let guest = Arc::clone(guest);
+    let known = app
+        .read(move |tx| {
+            let guest = Arc::clone(&guest);
+            Box::pin(async move { store::user::credentials(tx, &guest.email).await })
+        })
+        .await?;
+    match known {
+        Some(_) => Ok(String::new()),
+        None => {
+            let secret = Secret::new(app.database.random())?;
+            Ok(password::hash(secret.reveal()).await?)
+        }
+    }
+}
+
+/// Gives the browser its session.
+pub fn session_cookie(secret: &Secret) -> AppendHeaders<[(HeaderName, String); 1]> {
     let cookie = format!(
         "{COOKIE}={}; Path=/; Secure; HttpOnly; SameSite=Strict",
         secret.reveal()
     );
-    Ok((AppendHeaders([(header::SET_COOKIE, cookie)]), Json(session)))
+    AppendHeaders([(header::SET_COOKIE, cookie)])
 }
 
 /// Who has that address and password.
@@ -90,18 +172,35 @@ pub async fn authenticate(app: &App, email: EmailAddress, password: String) -> A
 }
 
 /// Who is signed in, and what they may look at.
+///
+/// A browser without a session is nobody's, which is no error: 204. One whose session has ended
+/// is told so: 401.
 #[utoipa::path(
     get,
     path = "/session",
     operation_id = "read_session",
     tag = "Session",
-    security(("cookie" = [])),
-    responses((status = 200, description = "The person and their wallets", body = Session), OwnProblems)
+    security(("cookie" = []), ()),
+    responses(
+        (status = 200, description = "The person and their wallets", body = Session),
+        (status = 204, description = "Nobody: the browser has no session"),
+        OwnProblems,
+    )
 )]
-async fn read(State(app): State<App>, signed_in: SignedIn, _: NoQuery) -> Answer<Json<Session>> {
-    app.read(move |tx| Box::pin(session::describe(tx, signed_in.user)))
-        .await
-        .map(Json)
+async fn read(
+    State(app): State<App>,
+    signed_in: Answer<SignedIn>,
+    _: NoQuery,
+    headers: HeaderMap,
+) -> Answer<Response> {
+    if !auth::has_cookie(&headers) {
+        return Ok(StatusCode::NO_CONTENT.into_response());
+    }
+    let user = signed_in?.user;
+    let session = app
+        .read(move |tx| Box::pin(session::describe(tx, user)))
+        .await?;
+    Ok(Json(session).into_response())
 }
 
 /// Sign out.
@@ -132,7 +231,7 @@ async fn sign_out(
 }
 
 /// Ends the session's event streams of this process; those of others end at their next look.
-fn tell_ended(app: &App, session: [u8; 32]) {
+pub fn tell_ended(app: &App, session: [u8; 32]) {
     // An error means that no stream is open.
     let _streams = app.ended.send(session);
 }

@@ -17,8 +17,10 @@ use super::{
 };
 use crate::{
     Error, generation,
+    host::HostKey,
     password::Passwords,
-    store::{Database, Tx},
+    payment::Engine,
+    store::{Database, Tx, boxed},
 };
 
 /// Open event streams of one session at most: one a tab, and some.
@@ -28,7 +30,7 @@ const STREAMS_PER_SESSION: usize = 10;
 const EXPORTS: usize = 4;
 
 /// How the server was told to behave.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Settings {
     /// What a generation costs.
     pub generation: generation::Config,
@@ -38,6 +40,8 @@ pub struct Settings {
     pub behind_tls: bool,
     /// Whether `/api/v1/openapi.json` is served.
     pub development: bool,
+    /// What the host signs with that vouches for people, if there is one.
+    pub host_key: Option<HostKey>,
 }
 
 /// What all requests share; cheap to clone.
@@ -48,6 +52,8 @@ pub struct App(Arc<Shared>);
 pub struct Shared {
     /// The database.
     pub database: Database,
+    /// What carries payments out.
+    pub engine: Engine,
     /// How the server was told to behave.
     pub settings: Settings,
     /// What was asked lately.
@@ -80,11 +86,16 @@ impl App {
     ///
     /// # Errors
     /// [`Error::System`] when no password can be hashed.
-    pub async fn new(database: Database, settings: Settings) -> Result<Self, Error> {
+    pub async fn new(
+        database: Database,
+        engine: Engine,
+        settings: Settings,
+    ) -> Result<Self, Error> {
         Ok(Self(Arc::new(Shared {
             database,
-            settings,
+            engine,
             limits: Limits::new(settings.rates),
+            settings,
             passwords: Passwords::new().await?,
             ended: broadcast::Sender::new(1024),
             exports: Semaphore::new(EXPORTS),
@@ -118,8 +129,19 @@ impl App {
     ) -> Answer<T> {
         let database = self.database.clone();
         let work = boxed(move |tx| work(tx));
-        let task = async move { database.write(work).await };
-        match self.mutations.spawn(task).await {
+        self.see_through(Box::pin(async move { database.write(work).await }))
+            .await
+    }
+
+    /// Does something in a task of its own, which goes on when the client goes away.
+    ///
+    /// # Errors
+    /// What `work` returns; [`Code::Internal`] when it panics.
+    pub async fn see_through<T: Send + 'static>(
+        &self,
+        work: BoxFuture<'static, Result<T, Error>>,
+    ) -> Answer<T> {
+        match self.mutations.spawn(work).await {
             Ok(result) => Ok(result?),
             Err(error) => {
                 tracing::error!(%error, "a mutation did not end");
@@ -165,14 +187,6 @@ impl App {
         *open += 1;
         Ok(StreamSlot(self.clone(), session))
     }
-}
-
-/// Tells the compiler what kind of closure it is, which it can't say of a parameter.
-fn boxed<T, W>(work: W) -> W
-where
-    W: for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<T, Error>>,
-{
-    work
 }
 
 /// Something being worked on, until this is dropped.

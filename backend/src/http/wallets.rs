@@ -1,6 +1,7 @@
 //! `/wallets`: balances and pages of histories.
 
 use api::{
+    UserId,
     history::{Cursor, HistoryPage},
     transaction::TransactionType,
     wallet::Balance,
@@ -68,6 +69,7 @@ async fn balance(
         ("from" = Option<DateTime<Utc>>, Query, description = "Only lines at or after this instant"),
         ("until" = Option<DateTime<Utc>>, Query, description = "Only lines before this instant"),
         ("text" = Option<String>, Query, description = "Only lines whose reference, or visible member's name, contains this", min_length = 1, max_length = 100),
+        ("by" = Option<UserId>, Query, description = "Only lines that this member has caused, where the reader sees theirs"),
         ("limit" = Option<u32>, Query, description = "Lines at most; 25 if absent", minimum = 1, maximum = 500),
         ("cursor" = Option<Cursor>, Query, description = "`newer` or `older` of another page of the same filter"),
     ),
