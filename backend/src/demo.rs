@@ -5,6 +5,7 @@
 mod calendar;
 mod cast;
 mod diary;
+mod renewals;
 mod scale;
 
 use std::collections::HashMap;
@@ -13,15 +14,16 @@ use api::{Code, Credits, EmailAddress, UserId, WalletId, organisation::Role};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::{
-    Error, account,
+    Error, account, invitation,
     ledger::{Bulk, By},
     password,
     port::SplitMix,
-    store::{Database, Tx, organisation, user, wallet},
+    store::{self, Database, Tx, organisation, payment, user},
 };
 use cast::{MEMBERS, PEOPLE, Person};
-use diary::{Author, Diary, Renewal, Sales};
+use diary::{Author, Diary, Renewal, Renewed, Sales};
 
+pub use renewals::{DemoCard, cards};
 pub use scale::add_rows;
 
 /// The password of every demo sign-in.
@@ -55,6 +57,7 @@ pub async fn seed(database: &Database) -> Result<(), Error> {
             lichtwerk(tx, now, &cast, &mut dice, &mut sales).await?;
             atelier(tx, now, &cast, &mut dice, &mut sales).await?;
             personal(tx, now, &cast, &mut dice, &mut sales).await?;
+            payment::continue_sales_numbers(tx, sales.last()).await?;
             tx.set_now(now);
             Ok(())
         })
@@ -127,6 +130,7 @@ async fn lichtwerk(
             threshold: Credits::whole(60),
             amount: Credits::whole(500),
         }),
+        renewed: Vec::new(),
     };
     diary
         .buy(tx, Credits::whole(1000), authors.first(), began)
@@ -138,8 +142,20 @@ async fn lichtwerk(
     organisation::remove_member(tx, organisation, removed).await?;
     authors.retain(|author| author.by.user != removed);
     diary.live(tx, &authors, 5, left, now).await?;
+    let renewed = diary.renewed;
     diary.bulk.finish(tx).await?;
-    wallet::set_threshold(tx, wallet, Credits::whole(60)).await
+    let rule = renewals::rule(60, "500", Some(109_500))?;
+    tx.set_now(began);
+    let owner = find(cast, cast::OWNER)?.0.user;
+    renewals::on(tx, wallet, owner, &rule, &renewed).await?;
+    for (email, days) in cast::INVITED {
+        tx.set_now(calendar::days_ago(now, days));
+        let expires_at = tx.now() + invitation::VALID_FOR;
+        let email = address(email)?;
+        store::invitation::insert(tx, organisation, &email, owner, expires_at).await?;
+    }
+    tx.set_now(now);
+    Ok(())
 }
 
 /// "Atelier Lumière": three members and a few months.
@@ -159,12 +175,27 @@ async fn atelier(
         dice,
         sales,
         renewal: None,
+        renewed: Vec::new(),
     };
     diary
         .buy(tx, Credits::whole(500), authors.first(), began)
         .await?;
-    diary.live(tx, &authors, 1, began, now).await?;
-    diary.bulk.finish(tx).await
+    // This month's limit allows one package, which was bought and has been spent since.
+    let (month, _) = crate::calendar::month_of(now);
+    let settled = (now - TimeDelta::days(5)).max(month);
+    diary.live(tx, &authors, 1, began, settled).await?;
+    diary
+        .buy_by_itself(tx, Credits::whole(100), settled)
+        .await?;
+    diary
+        .settle(tx, &authors, Credits::whole(38), settled, now)
+        .await?;
+    let renewed = diary.renewed;
+    diary.bulk.finish(tx).await?;
+    let rule = renewals::rule(50, "100", Some(4_900))?;
+    let owner = find(cast, cast::ATELIERS_OWNER)?.0.user;
+    renewals::on(tx, wallet, owner, &rule, &renewed).await?;
+    renewals::limited(tx, wallet, now).await
 }
 
 /// The personal wallets that have a history.
@@ -175,15 +206,13 @@ async fn personal(
     dice: &mut SplitMix,
     sales: &mut Sales,
 ) -> Result<(), Error> {
-    // Whose, for how many days, how busy, the final balance, and the threshold if any.
-    let wallets = [
-        (cast::OWNER, 210, 1, 136, Some(20)),
-        (cast::ADMIN, 90, 1, 42, None),
-        // Below its threshold (C4).
-        (cast::MEMBER, 120, 1, 7, Some(10)),
-        (cast::SOLO, 300, 1, 88, None),
-    ];
-    for (email, days, busy, balance, threshold) in wallets {
+    // Whose, for how many days, how busy, and the final balance.
+    for (email, days, busy, balance) in [
+        (cast::OWNER, 210, 1, 136),
+        (cast::ADMIN, 90, 1, 42),
+        (cast::MEMBER, 120, 1, 7),
+        (cast::SOLO, 300, 1, 88),
+    ] {
         let (by, wallet) = find(cast, email)?;
         let authors = [Author {
             by: by.clone(),
@@ -194,20 +223,59 @@ async fn personal(
             wallet: *wallet,
             dice,
             sales,
-            renewal: None,
+            renewal: (email == cast::OWNER).then_some(Renewal {
+                threshold: Credits::whole(20),
+                amount: Credits::whole(100),
+            }),
+            renewed: Vec::new(),
         };
         let settled = now - TimeDelta::days(5);
         let began = now - TimeDelta::days(days);
         diary.live(tx, &authors, busy, began, settled).await?;
+        // Whatever the dice say on this day: a renewal is there to be looked at.
+        if email == cast::OWNER && diary.renewed.is_empty() {
+            diary
+                .buy_by_itself(tx, Credits::whole(100), settled)
+                .await?;
+        }
         diary
             .settle(tx, &authors, Credits::whole(balance), settled, now)
             .await?;
+        let renewed = diary.renewed;
         diary.bulk.finish(tx).await?;
-        if let Some(threshold) = threshold {
-            wallet::set_threshold(tx, *wallet, Credits::whole(threshold)).await?;
-        }
+        auto_renewal(tx, now, email, by.user, *wallet, &renewed).await?;
     }
     Ok(())
+}
+
+/// The auto-renewal of a personal wallet, in a state of its own each.
+async fn auto_renewal(
+    tx: &mut Tx,
+    now: DateTime<Utc>,
+    email: &str,
+    user: UserId,
+    wallet: WalletId,
+    renewed: &[Renewed],
+) -> Result<(), Error> {
+    match email {
+        cast::OWNER => {
+            let rule = renewals::rule(20, "100", Some(24_500))?;
+            renewals::on(tx, wallet, user, &rule, renewed).await
+        }
+        // The bank wants to hear from them.
+        cast::ADMIN => {
+            let rule = renewals::rule(50, "50", Some(13_000))?;
+            renewals::on(tx, wallet, user, &rule, renewed).await?;
+            renewals::due(tx, wallet, now).await
+        }
+        // Below the threshold (C4), and the bank says no.
+        cast::MEMBER => {
+            let rule = renewals::rule(10, "50", None)?;
+            renewals::on(tx, wallet, user, &rule, renewed).await?;
+            renewals::paused(tx, wallet, now).await
+        }
+        _off => Ok(()),
+    }
 }
 
 /// A demo user, once [`seed`] has run.

@@ -17,18 +17,26 @@ pub(super) const ADMIN: &str = "admin@demo.example";
 pub(super) const MEMBER: &str = "member@demo.example";
 /// In no organisation, with a history of their own.
 pub(super) const SOLO: &str = "solo@demo.example";
+/// Owner of the second organisation.
+pub(super) const ATELIERS_OWNER: &str = "elodie.perrin@atelier-lumiere.example";
 /// In no organisation, with nothing but the welcome grant.
 const NEW: &str = "new@demo.example";
+/// Invited to the first organisation, and how many days ago.
+pub(super) const INVITED: [(&str, u32); 2] = [
+    ("ruth.keller@lichtwerk.example", 3),
+    ("praktikum@lichtwerk.example", 21),
+];
 /// Was a member of the first organisation.
 pub(super) const REMOVED: &str = "dominik.frei@lichtwerk.example";
 
 /// Everybody.
-pub(super) const PEOPLE: [Person; 17] = [
+pub(super) const PEOPLE: [Person; 19] = [
     person(OWNER, "Beatrice Ammann-Lüscher", 730),
     person(ADMIN, "Reto Zürcher", 730),
     person(MEMBER, "Noémie Käser", 730),
     person(SOLO, "Gian-Andrea Caduff", 300),
     person(NEW, "Lea Brunner", 1),
+    person("alone@demo.example", "Iris Amrein", 2),
     person(
         "juerg.rueegsegger@lichtwerk.example",
         "Jürg Rüegsegger",
@@ -59,12 +67,9 @@ pub(super) const PEOPLE: [Person; 17] = [
     ),
     person("marko.petrovic@lichtwerk.example", "Marko Petrović", 730),
     person(REMOVED, "Dominik Frei", 730),
-    person(
-        "elodie.perrin@atelier-lumiere.example",
-        "Élodie Perrin",
-        200,
-    ),
+    person(ATELIERS_OWNER, "Élodie Perrin", 200),
     person("luc.favre@atelier-lumiere.example", "Luc Favre", 200),
+    person("anouk.morel@atelier-lumiere.example", "Anouk Morel", 200),
 ];
 
 const fn person(email: &'static str, name: &'static str, days: u32) -> Person {
@@ -89,8 +94,9 @@ pub(super) const MEMBERS: [(&str, Role, u32); 13] = [
 ];
 
 /// Who belongs to "Atelier Lumière".
-pub(super) const ATELIER: [(&str, Role, u32); 3] = [
-    ("elodie.perrin@atelier-lumiere.example", Role::Owner, 4),
+pub(super) const ATELIER: [(&str, Role, u32); 4] = [
+    (ATELIERS_OWNER, Role::Owner, 4),
     ("luc.favre@atelier-lumiere.example", Role::Member, 3),
+    ("anouk.morel@atelier-lumiere.example", Role::Member, 1),
     (MEMBER, Role::Member, 2),
 ];

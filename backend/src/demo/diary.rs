@@ -35,6 +35,13 @@ pub(super) struct Sales {
 }
 
 impl Sales {
+    /// The last number that was given.
+    pub(super) fn last(&self) -> i64 {
+        self.taken.iter().copied().max().unwrap_or(0)
+    }
+}
+
+impl Sales {
     /// The numbers of a shop that began then, with S00042.
     pub(super) fn since(began: DateTime<Utc>) -> Self {
         Self {
@@ -43,7 +50,7 @@ impl Sales {
         }
     }
 
-    /// The number of a sale at that instant. Most can be looked at.
+    /// The number of a sale at that instant. Two of three can be looked at.
     fn at(&mut self, at: DateTime<Utc>) -> Result<Reference, Error> {
         // Somebody buys every thirteen minutes.
         let mut number = (at - self.began).num_minutes() / 13 + 42;
@@ -51,7 +58,8 @@ impl Sales {
             number = number.saturating_add(1);
         }
         let text = format!("S{number:05}");
-        let url = (number % 3 != 0).then(|| format!("https://www.relux.com/my/orders/{text}"));
+        let url = (!self.taken.len().is_multiple_of(3))
+            .then(|| format!("https://www.relux.com/my/orders/{text}"));
         let number = SalesNumber::try_from(text);
         Ok(Reference {
             number: number.map_err(|error| Error::corrupt(error.to_string()))?,
@@ -67,6 +75,15 @@ pub(super) struct Diary<'a> {
     pub(super) dice: &'a mut SplitMix,
     pub(super) sales: &'a mut Sales,
     pub(super) renewal: Option<Renewal>,
+    /// The renewals so far: when, how many credits, and the shop's number.
+    pub(super) renewed: Vec<Renewed>,
+}
+
+/// Credits that the wallet has bought by itself.
+pub(super) struct Renewed {
+    pub(super) at: DateTime<Utc>,
+    pub(super) credits: Credits,
+    pub(super) number: SalesNumber,
 }
 
 /// What a person does at some moment: so many images, and whether they come out.
@@ -257,22 +274,34 @@ impl Diary<'_> {
 
     /// Buys by itself when the balance is below the threshold (rule 5).
     async fn renew(&mut self, tx: &mut Tx, at: DateTime<Utc>) -> Result<(), Error> {
-        let Some(Renewal { threshold, amount }) = self.renewal else {
-            return Ok(());
-        };
-        if self.bulk.balance() < threshold {
-            let line = new_line(
-                &self.bulk,
-                self.wallet,
-                TransactionType::AutomaticRenewal,
-                amount,
-                None,
-            );
-            let reference = Some(self.sales.at(at)?);
-            self.bulk
-                .book(tx, NewLine { reference, ..line }, at)
-                .await?;
+        match self.renewal {
+            Some(Renewal { threshold, amount }) if self.bulk.balance() < threshold => {
+                self.buy_by_itself(tx, amount, at).await
+            }
+            Some(_) | None => Ok(()),
         }
+    }
+
+    /// What auto-renewal buys.
+    pub(super) async fn buy_by_itself(
+        &mut self,
+        tx: &mut Tx,
+        credits: Credits,
+        at: DateTime<Utc>,
+    ) -> Result<(), Error> {
+        let kind = TransactionType::AutomaticRenewal;
+        let line = new_line(&self.bulk, self.wallet, kind, credits, None);
+        let reference = self.sales.at(at)?;
+        let number = reference.number.clone();
+        let reference = Some(reference);
+        self.bulk
+            .book(tx, NewLine { reference, ..line }, at)
+            .await?;
+        self.renewed.push(Renewed {
+            at,
+            credits,
+            number,
+        });
         Ok(())
     }
 

@@ -1,6 +1,13 @@
 //! Who may do what: every route × every kind of asker, each cell declared; and no byte
 //! of one organisation in the answers of another (I18).
 
+#[path = "authorisation/matrix.rs"]
+mod matrix;
+#[path = "authorisation/organisations.rs"]
+mod organisations;
+#[path = "authorisation/payments.rs"]
+mod payments;
+
 use api::{Code, WalletId, generation::Generation, organisation::Role};
 use backend::{account, store, store::Database};
 use serde_json::json;
@@ -48,12 +55,14 @@ impl Askers {
                 let (other_owner, _) = person(tx, "Other Canary-O").await?;
                 let (_, wallet) =
                     account::create_organisation(tx, "Canary-Atelier", other_owner).await?;
-                backend::ledger::book(tx, &purchase(wallet, 500, "Canary-S9")).await?;
+                let number = format!("Canary-S9-{wallet}");
+                backend::ledger::book(tx, &purchase(wallet, 500, &number)).await?;
                 Ok((removed, other_owner))
             })
             .await
             .unwrap();
-        book(database, &purchase(world.shared, 100_000, "Canary-S1"))
+        let number = format!("Canary-S1-{}", world.shared);
+        book(database, &purchase(world.shared, 100_000, &number))
             .await
             .unwrap();
         let server = Server::on(database).await;
@@ -110,7 +119,6 @@ fn every_cell_of_the_reading_routes_is_as_declared() {
             ..
         } = askers.world;
         for (path, allowed) in [
-            ("/session".to_owned(), SIGNED_IN),
             ("/wallets/personal".to_owned(), SIGNED_IN),
             ("/wallets/personal/transactions".to_owned(), SIGNED_IN),
             (
@@ -127,6 +135,11 @@ fn every_cell_of_the_reading_routes_is_as_declared() {
                 &[Owner],
             ),
             (format!("/organisations/{organisation}"), BELONGING),
+            (format!("/organisations/{organisation}/usage"), BELONGING),
+            ("/wallets/personal/auto-renewal".to_owned(), SIGNED_IN),
+            ("/wallets/personal/auto-renewal/past".to_owned(), SIGNED_IN),
+            (format!("/wallets/{owners_own}/auto-renewal"), &[Owner]),
+            (format!("/wallets/{owners_own}/auto-renewal/past"), &[Owner]),
         ] {
             let mut replies = Vec::new();
             for (who, browser) in &askers.browsers {
@@ -285,6 +298,10 @@ fn i18_no_answer_holds_a_byte_of_another_organisation() {
                 format!("/wallets/{shared}/transactions?text=Zo%C3%AB"),
                 format!("/wallets/{shared}/transactions/export"),
                 format!("/organisations/{organisation}"),
+                format!("/organisations/{organisation}/usage?from=2000-01-01T00:00:00Z"),
+                "/wallets/personal/auto-renewal".to_owned(),
+                format!("/wallets/{shared}/auto-renewal"),
+                format!("/wallets/{shared}/auto-renewal/past"),
             ] {
                 let text = browser.get(&path).await.text();
                 for canary in foreign {

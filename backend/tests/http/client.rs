@@ -1,6 +1,6 @@
 //! A server without a socket, and clients of it, for the tests of this crate.
 
-use std::num::NonZeroU32;
+use std::{num::NonZeroU32, sync::Arc};
 
 use api::{Code, Problem, UserId, problem::MEDIA_TYPE};
 use axum::{
@@ -12,6 +12,7 @@ use axum::{
 use backend::{
     desktop, generation,
     http::{App, Page, Rates, Settings, router},
+    payment::Engine,
     session,
     store::Database,
 };
@@ -20,6 +21,8 @@ use http_body_util::BodyExt as _;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tower::ServiceExt as _;
+
+use crate::till;
 
 /// The whole server on a database.
 #[derive(Clone)]
@@ -39,6 +42,7 @@ pub fn settings() -> Settings {
         },
         behind_tls: false,
         development: false,
+        host_key: None,
     }
 }
 
@@ -49,7 +53,19 @@ impl Server {
     }
 
     pub async fn with(database: &Database, settings: Settings, page: Option<Page>) -> Self {
-        let app = App::new(database.clone(), settings).await.unwrap();
+        // Nobody is there: these tests charge no card.
+        let provider = Arc::new(till::stripe("http://127.0.0.1:9"));
+        let engine = Engine::new(database.clone(), provider, Arc::default());
+        Self::charging(database, engine, settings, page).await
+    }
+
+    pub async fn charging(
+        database: &Database,
+        engine: Engine,
+        settings: Settings,
+        page: Option<Page>,
+    ) -> Self {
+        let app = App::new(database.clone(), engine, settings).await.unwrap();
         Self {
             router: router(&app, page).unwrap(),
             database: database.clone(),
@@ -140,6 +156,15 @@ impl Client {
         let request = self
             .request(Method::POST, path)
             .header("content-type", "application/json");
+        self.send(request, body.to_string()).await
+    }
+
+    /// A change of what was read under that tag.
+    pub async fn put(&self, path: &str, tag: &str, body: &Value) -> Reply {
+        let request = self
+            .request(Method::PUT, path)
+            .header("content-type", "application/json")
+            .header("if-match", tag);
         self.send(request, body.to_string()).await
     }
 

@@ -10,6 +10,15 @@ use crate::{
     support::on_every_database,
 };
 
+/// The operations for which nobody has to be signed in.
+const OPEN: &[&str] = &[
+    "post /api/v1/session",
+    "post /api/v1/session/host",
+    "post /api/v1/desktop-tokens",
+    "post /api/v1/invitations/look-up",
+    "post /api/v1/invitations/sign-up",
+];
+
 /// To publish a change: `UPDATE=1 cargo test -p backend --test http contract`.
 #[test]
 fn the_published_contract_is_current() {
@@ -38,9 +47,24 @@ fn every_operation_says_who_may_call_it_and_how_it_fails() {
             assert!(names.insert(name), "{name} twice");
             let what = format!("{method} {path}");
             let answers = operation["responses"].as_object().unwrap();
-            let is_open = what.starts_with("post") && !path.contains("/generations");
+            let is_open = OPEN.contains(&&*what);
             assert_eq!(operation["security"].is_null(), is_open, "{what}");
-            for status in ["401", "408", "429", "500", "503"] {
+            // What a browser writes with its cookie, or to get one.
+            let is_pages_write = method != "get"
+                && operation["security"][0]["bearer"].is_null()
+                && !path.ends_with("/desktop-tokens");
+            let parameters = operation["parameters"].as_array().into_iter().flatten();
+            let mut named = parameters.map(|one| one["name"].as_str().unwrap());
+            assert_eq!(
+                named.any(|name| name == "x-relux-credits"),
+                is_pages_write,
+                "{what}"
+            );
+            let for_signed_in = (!is_open).then_some("401");
+            for status in for_signed_in
+                .into_iter()
+                .chain(["408", "429", "500", "503"])
+            {
                 let problem = &answers[status]["content"]["application/problem+json"];
                 assert_eq!(
                     problem["schema"]["$ref"], "#/components/schemas/Problem",
@@ -53,7 +77,7 @@ fn every_operation_says_who_may_call_it_and_how_it_fails() {
             );
         }
     }
-    assert_eq!(names.len(), 11);
+    assert_eq!(names.len(), 32);
     assert!(document["components"]["schemas"]["Event"] != Value::Null);
 }
 

@@ -8,10 +8,12 @@ use axum::{
     http::{Method, StatusCode},
 };
 use backend::store;
+use sandbox::TestCard;
 use serde_json::json;
 use tokio::time::timeout;
 
 use crate::{
+    auto_renewals::Stage,
     client::{Client, Server, next_piece},
     support::{on_every_database, pass, purchase, world},
 };
@@ -30,6 +32,18 @@ impl Page {
         assert_eq!(answer.status(), StatusCode::OK);
         assert_eq!(answer.headers()["content-type"], "text/event-stream");
         Self(answer.into_body().into_data_stream())
+    }
+
+    /// The page is told where each of those wallets is, in any order.
+    async fn begins_with(&mut self, wallets: &[(api::WalletId, i64)]) {
+        let mut told = Vec::new();
+        for _ in wallets {
+            told.push(self.next().await);
+        }
+        for (wallet, number) in wallets {
+            let event = changed(*wallet, *number);
+            assert!(told.contains(&event), "{event:?} in {told:?}");
+        }
     }
 
     /// The next event, or `None` at the end of the stream.
@@ -68,7 +82,9 @@ fn i18_a_stream_tells_of_nobody_elses_wallet_and_not_after_a_removal() {
         let world = world(database).await;
         let server = Server::on(database).await;
         let mut member = Page::open(&server.signed_in(world.member).await).await;
-        assert_eq!(member.next().await, changed(world.members_own, 1));
+        member
+            .begins_with(&[(world.members_own, 1), (world.shared, 0)])
+            .await;
 
         // The stranger's own line comes before the shared one, and is not told.
         let book = async |wallet, number: &str| {
@@ -89,6 +105,83 @@ fn i18_a_stream_tells_of_nobody_elses_wallet_and_not_after_a_removal() {
         assert_eq!(member.next().await, Some(Event::SessionChanged));
         book(world.members_own, "S4").await;
         assert_eq!(member.next().await, changed(world.members_own, 2));
+    });
+}
+
+#[test]
+fn i18_a_payment_is_told_to_who_may_see_the_wallet_and_to_nobody_else() {
+    on_every_database(async |database| {
+        let stage = Stage::on(database).await;
+        let world = stage.world;
+        let paying = |wallet| Some(Event::PaymentChanged { wallet });
+        let mut owner = Page::open(&stage.browser).await;
+        owner
+            .begins_with(&[(world.owners_own, 2), (world.shared, 0)])
+            .await;
+        let mut member = Page::open(&stage.server.signed_in(world.member).await).await;
+        member
+            .begins_with(&[(world.members_own, 1), (world.shared, 0)])
+            .await;
+        let mut stranger = Page::open(&stage.server.signed_in(world.stranger).await).await;
+        assert_eq!(stranger.next().await, changed(world.strangers_own, 1));
+
+        // A save, a card, a purchase of the owner's own.
+        let body = json!({"setting": {"on": {"threshold": 2_000, "package": "100",
+            "monthly_limit": "no_limit"}}});
+        let path = "/wallets/personal/auto-renewal";
+        stage
+            .browser
+            .put(path, "\"0\"", &body)
+            .await
+            .json::<serde_json::Value>();
+        assert_eq!(owner.next().await, paying(world.owners_own));
+        stage
+            .till
+            .store_card(world.owners_own, TestCard::Mastercard)
+            .await;
+        assert_eq!(owner.next().await, paying(world.owners_own));
+        let body = json!({"package": "50", "price": {"amount_minor": 2600, "currency": "CHF"}});
+        let reply = stage
+            .browser
+            .post_once("/wallets/personal/purchases", "k", &body)
+            .await;
+        assert_eq!(reply.status, StatusCode::CREATED);
+        assert_eq!(owner.next().await, paying(world.owners_own));
+        stage.settle().await;
+        let mut told = Vec::new();
+        while !told.contains(&changed(world.owners_own, 3)) {
+            told.push(owner.next().await);
+        }
+        assert!(
+            told.contains(&paying(world.owners_own))
+                || owner.next().await == paying(world.owners_own)
+        );
+
+        // The shared one: the member too, the stranger not.
+        stage.till.store_card(world.shared, TestCard::Visa).await;
+        assert_eq!(member.next().await, paying(world.shared));
+        let line = purchase(world.strangers_own, 100, "S1");
+        crate::support::book(database, &line).await.unwrap();
+        let line = purchase(world.members_own, 100, "S2");
+        crate::support::book(database, &line).await.unwrap();
+        assert_eq!(stranger.next().await, changed(world.strangers_own, 2));
+        assert_eq!(member.next().await, changed(world.members_own, 2));
+
+        // And nobody who was removed.
+        database
+            .write(async |tx| {
+                store::organisation::remove_member(tx, world.organisation, world.member).await
+            })
+            .await
+            .unwrap();
+        stage
+            .till
+            .store_card(world.shared, TestCard::Mastercard)
+            .await;
+        assert_eq!(member.next().await, Some(Event::SessionChanged));
+        let line = purchase(world.members_own, 100, "S3");
+        crate::support::book(database, &line).await.unwrap();
+        assert_eq!(member.next().await, changed(world.members_own, 3));
     });
 }
 
@@ -194,5 +287,25 @@ fn a_stopping_server_ends_its_streams() {
         page.next().await;
         server.app.stopping.cancel();
         assert_eq!(page.next().await, None);
+    });
+}
+
+#[test]
+fn o5_an_open_page_hears_of_its_users_new_role() {
+    on_every_database(async |database| {
+        let world = world(database).await;
+        let server = Server::on(database).await;
+        let mut member = Page::open(&server.signed_in(world.member).await).await;
+        member
+            .begins_with(&[(world.members_own, 1), (world.shared, 0)])
+            .await;
+        let owner = server.signed_in(world.owner).await;
+        let path = format!(
+            "/organisations/{}/members/{}",
+            world.organisation, world.member
+        );
+        let reply = owner.put(&path, "\"0\"", &json!({"role": "admin"})).await;
+        assert_eq!(reply.status, StatusCode::NO_CONTENT, "{}", reply.text());
+        assert_eq!(member.next().await, Some(Event::SessionChanged));
     });
 }

@@ -54,6 +54,13 @@ fn a_wrong_method_is_a_problem_that_names_the_right_ones() {
             ("OPTIONS", "/api/v1/wallets/personal", "GET,HEAD"),
             ("GET", "/api/v1/generations", "POST"),
             ("POST", "/api/v1/events", "GET,HEAD"),
+            (
+                "POST",
+                "/api/v1/wallets/personal/auto-renewal",
+                "GET,HEAD,PUT",
+            ),
+            ("GET", "/api/v1/wallets/personal/purchases", "POST"),
+            ("PUT", "/api/v1/payment-notices", "POST"),
         ] {
             let reply = ask(&server, method, path).await;
             reply.assert_refused(Code::MethodNotAllowed);
@@ -85,6 +92,9 @@ fn a_malformed_identifier_names_nothing() {
                 format!("/wallets/{id}/transactions"),
                 format!("/wallets/{id}/transactions/export"),
                 format!("/organisations/{id}"),
+                format!("/wallets/{id}/auto-renewal"),
+                format!("/wallets/{id}/auto-renewal/past"),
+                format!("/wallets/{id}/payments/00000000000001"),
             ] {
                 let reply = browser.get(&path).await;
                 reply.assert_refused(Code::NotFound);
@@ -127,7 +137,7 @@ fn the_strict_headers_stand_on_every_answer() {
             (browser.get("/session").await, 200),
             (browser.send(json(Method::GET), ()).await, 200),
             (browser.send(json(Method::POST), "{").await, 400),
-            (server.browser().get("/session").await, 401),
+            (server.browser().get("/wallets/personal").await, 401),
             (browser.get("/wallets/1").await, 404),
             (browser.send(json(Method::PATCH), ()).await, 405),
             (browser.send(json(Method::POST), large).await, 413),

@@ -29,33 +29,58 @@ pub fn start() -> DateTime<Utc> {
 /// on a fresh PostgreSQL database, which is dropped afterwards. The clock stands at
 /// [`start`].
 pub fn on_every_database(test: impl AsyncFn(&Database)) {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-        .unwrap();
-    runtime.block_on(async {
-        on_sqlite(&test).await;
-        match std::env::var("RELUX_TEST_POSTGRES_URL") {
-            Ok(url) => on_postgres(&url, &test).await,
-            Err(_unset) => SKIPPED.call_once(|| {
-                // Not `eprintln!`, which is shown only when a test fails.
-                let note = "\n*** SKIPPED on PostgreSQL: RELUX_TEST_POSTGRES_URL is not set ***\n";
-                std::io::stderr().write_all(note.as_bytes()).unwrap();
-            }),
-        }
+    on_each(&|| Clock::standing_at(start()), &async |database, _url| {
+        test(database).await;
     });
 }
 
-async fn on_sqlite(test: &impl AsyncFn(&Database)) {
+/// As [`on_every_database`], by the machine's clock; the test is given the database's URL
+/// too, for other processes.
+pub fn on_every_live_database(test: impl AsyncFn(&Database, &str)) {
+    on_each(&|| Clock::System, &test);
+}
+
+/// As [`on_every_live_database`], on PostgreSQL alone: for several processes on one
+/// database.
+pub fn on_live_postgres(test: impl AsyncFn(&Database, &str)) {
+    runtime().block_on(maybe_on_postgres(&|| Clock::System, &test));
+}
+
+fn on_each(clock: &impl Fn() -> Clock, test: &impl AsyncFn(&Database, &str)) {
+    runtime().block_on(async {
+        on_sqlite(clock, test).await;
+        maybe_on_postgres(clock, test).await;
+    });
+}
+
+fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .unwrap()
+}
+
+async fn on_sqlite(clock: &impl Fn() -> Clock, test: &impl AsyncFn(&Database, &str)) {
     let directory = tempfile::tempdir().unwrap();
     let url = format!("sqlite://{}", directory.path().join("test.db").display());
-    run(&url, test).await.unwrap_or_else(|panic| {
+    run(&url, clock(), test).await.unwrap_or_else(|panic| {
         eprintln!("*** failed on SQLite ***");
         std::panic::resume_unwind(panic)
     });
 }
 
-async fn on_postgres(server: &str, test: &impl AsyncFn(&Database)) {
+async fn maybe_on_postgres(clock: &impl Fn() -> Clock, test: &impl AsyncFn(&Database, &str)) {
+    match std::env::var("RELUX_TEST_POSTGRES_URL") {
+        Ok(url) => on_postgres(&url, clock(), test).await,
+        Err(_unset) => SKIPPED.call_once(|| {
+            // Not `eprintln!`, which is shown only when a test fails.
+            let note = "\n*** SKIPPED on PostgreSQL: RELUX_TEST_POSTGRES_URL is not set ***\n";
+            std::io::stderr().write_all(note.as_bytes()).unwrap();
+        }),
+    }
+}
+
+async fn on_postgres(server: &str, clock: Clock, test: &impl AsyncFn(&Database, &str)) {
     let name = format!("relux_test_{:x}", Random::System.bits().unwrap());
     let admin = sqlx::PgPool::connect(server).await.unwrap();
     let execute = async |sql: String| {
@@ -64,7 +89,7 @@ async fn on_postgres(server: &str, test: &impl AsyncFn(&Database)) {
     };
     execute(format!("CREATE DATABASE {name}")).await;
     let (base, _) = server.rsplit_once('/').unwrap();
-    let result = run(&format!("{base}/{name}"), test).await;
+    let result = run(&format!("{base}/{name}"), clock, test).await;
     execute(format!("DROP DATABASE {name} WITH (FORCE)")).await;
     admin.close().await;
     result.unwrap_or_else(|panic| {
@@ -73,13 +98,16 @@ async fn on_postgres(server: &str, test: &impl AsyncFn(&Database)) {
     });
 }
 
-async fn run(url: &str, test: &impl AsyncFn(&Database)) -> std::thread::Result<()> {
-    let clock = Clock::standing_at(start());
+async fn run(
+    url: &str,
+    clock: Clock,
+    test: &impl AsyncFn(&Database, &str),
+) -> std::thread::Result<()> {
     let database = Database::connect_with(url, clock, Random::System)
         .await
         .unwrap();
     database.migrate().await.unwrap();
-    let result = AssertUnwindSafe(test(&database)).catch_unwind().await;
+    let result = AssertUnwindSafe(test(&database, url)).catch_unwind().await;
     database.close().await;
     result
 }
@@ -171,7 +199,9 @@ pub async fn debit(
     };
     let config = generation::Config::default();
     database
-        .write(async move |tx| generation::debit(tx, &config, user, &wanted).await)
+        .write(async move |tx| {
+            generation::debit(tx, &config, &backend::shop::Shop::default(), user, &wanted).await
+        })
         .await
 }
 
