@@ -53,13 +53,7 @@ pub struct Contents<'a> {
 /// room for that except in headers, which the page's catalogue is responsible for.
 pub fn make(contents: &Contents<'_>) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
-    workbook.set_properties(
-        &DocProperties::new()
-            .set_title(contents.request.texts.title.as_str())
-            .set_author("Relux Informatik AG")
-            .set_company("Relux Informatik AG")
-            .set_creation_datetime(&ExcelDateTime::from_timestamp(contents.at.timestamp())?),
-    );
+    workbook.set_properties(&properties(&contents.request.texts.title, contents.at)?);
     for sheet in &contents.plan.sheets {
         transactions(workbook.add_worksheet(), sheet, contents.request)?;
     }
@@ -130,40 +124,53 @@ fn transactions(sheet: &mut Worksheet, plan: &Sheet, request: &Request) -> Resul
 /// What each member used, and its share (X3).
 fn by_member(sheet: &mut Worksheet, name: &str, contents: &Contents<'_>) -> Result<(), XlsxError> {
     let texts = &contents.request.texts;
-    let columns = [
-        (texts.member.as_str(), 36.0),
-        (texts.used.as_str(), 18.0),
-        (texts.share.as_str(), 12.0),
-    ];
     let members = contents.members.ranked();
-    let used = contents.members.used();
+    let rows: Vec<_> = members
+        .iter()
+        .map(|member| (label(member, texts), member.used))
+        .collect();
+    let header = [&*texts.member, &*texts.used, &*texts.share];
+    usage(sheet, name, header, &rows, &texts.total)
+}
+
+/// Who or what has used how much, and its share, with a total.
+pub fn usage(
+    sheet: &mut Worksheet,
+    table_name: &str,
+    header: [&str; 3],
+    rows: &[(String, i64)],
+    total_label: &str,
+) -> Result<(), XlsxError> {
+    let [name, used_header, share_header] = header;
+    let columns = [(name, 36.0), (used_header, 18.0), (share_header, 12.0)];
+    let used: i64 = rows.iter().map(|(_, used)| used).sum();
     let share = |part: i64| match used {
         0 => 0.0,
         whole => number(part) / number(whole),
     };
     let credits = Format::new().set_num_format(AMOUNT_FORMAT);
     let percent = Format::new().set_num_format("0.0%");
-    for (row, member) in (1..).zip(&members) {
-        let label = text::fit(&label(member, texts)).into_owned();
+    for (row, (label, part)) in (1..).zip(rows) {
+        let label = text::fit(label).into_owned();
         let format = if text::looks_like_a_formula(&label) {
             Format::new().set_quote_prefix()
         } else {
             Format::new()
         };
         sheet.write_string_with_format(row, 0, label, &format)?;
-        sheet.write_number_with_format(row, 1, number(member.used), &credits)?;
-        sheet.write_number_with_format(row, 2, share(member.used), &percent)?;
+        sheet.write_number_with_format(row, 1, number(*part), &credits)?;
+        sheet.write_number_with_format(row, 2, share(*part), &percent)?;
     }
     let total = Total {
-        label: &texts.total,
+        label: total_label,
         column: 1,
         number_columns: &[(1, AMOUNT_FORMAT), (2, "0.0%")],
     };
-    let last = table(sheet, name, &columns, members.len(), &total)?;
+    let last = table(sheet, table_name, &columns, rows.len(), &total)?;
     sheet.write_formula_with_format(
         last,
         1,
-        sum_of(name, &texts.used, used),
+        sum_of(table_name, used_header, used),
         &bold(AMOUNT_FORMAT),
     )?;
     sheet.write_number_with_format(last, 2, share(used), &bold("0.0%"))?;
@@ -182,22 +189,8 @@ fn label(member: &Usage, texts: &Texts) -> String {
 fn about(sheet: &mut Worksheet, contents: &Contents<'_>) -> Result<(), XlsxError> {
     let request = contents.request;
     sheet.set_name(&contents.plan.about)?;
-    sheet.set_column_width(0, 28.0)?.set_column_width(1, 60.0)?;
-    sheet.set_paper_size(A4).set_print_fit_to_pages(1, 0);
-    let quoted = Format::new().set_quote_prefix();
-    let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+    let mut row = lines(sheet, &request.about)?;
     let label = Format::new().set_bold().set_align(FormatAlign::Top);
-    let mut row = 0;
-    for (name, value) in &request.about {
-        let format = if text::looks_like_a_formula(value) {
-            quoted.merge(&wrapped)
-        } else {
-            wrapped.clone()
-        };
-        sheet.write_string_with_format(row, 0, text::fit(name), &label)?;
-        sheet.write_string_with_format(row, 1, text::fit(value), &format)?;
-        row += 1;
-    }
     let numbers = |format: &str| {
         Format::new()
             .set_num_format(format)
@@ -213,6 +206,39 @@ fn about(sheet: &mut Worksheet, contents: &Contents<'_>) -> Result<(), XlsxError
     sheet.write_string_with_format(row, 0, &request.texts.rows, &label)?;
     sheet.write_number_with_format(row, 1, rows, &numbers("#,##0"))?;
     Ok(())
+}
+
+/// Labels and values, and the number of the row after them.
+pub fn lines(sheet: &mut Worksheet, lines: &[(String, String)]) -> Result<u32, XlsxError> {
+    sheet.set_column_width(0, 28.0)?.set_column_width(1, 60.0)?;
+    sheet.set_paper_size(A4).set_print_fit_to_pages(1, 0);
+    let quoted = Format::new().set_quote_prefix();
+    let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+    let label = Format::new().set_bold().set_align(FormatAlign::Top);
+    let mut row = 0;
+    for (name, value) in lines {
+        let format = if text::looks_like_a_formula(value) {
+            quoted.merge(&wrapped)
+        } else {
+            wrapped.clone()
+        };
+        sheet.write_string_with_format(row, 0, text::fit(name), &label)?;
+        sheet.write_string_with_format(row, 1, text::fit(value), &format)?;
+        row += 1;
+    }
+    Ok(row)
+}
+
+/// What every document says of itself.
+///
+/// # Errors
+/// When the instant is none that a spreadsheet has.
+pub fn properties(title: &str, at: DateTime<Utc>) -> Result<DocProperties, XlsxError> {
+    Ok(DocProperties::new()
+        .set_title(title)
+        .set_author("Relux Informatik AG")
+        .set_company("Relux Informatik AG")
+        .set_creation_datetime(&ExcelDateTime::from_timestamp(at.timestamp())?))
 }
 
 /// The last row of a table.

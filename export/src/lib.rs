@@ -15,10 +15,12 @@ mod intake;
 mod member;
 mod name;
 mod plan;
+mod report;
 mod template;
 mod text;
 mod workbook;
 mod zone;
 
 pub use intake::Intake;
+pub use report::report;
 pub use workbook::Workbook;

@@ -58,9 +58,4 @@ impl Members {
         });
         ranked.into_iter().map(|(_, usage)| usage).collect()
     }
-
-    /// Hundredths of credits that all of them used.
-    pub fn used(&self) -> i64 {
-        self.0.values().map(|usage| usage.used).sum()
-    }
 }

@@ -6,7 +6,7 @@ mod intl;
 mod page;
 mod rows;
 
-use api::export::{BUILD, Failure, Reply, Request};
+use api::export::{BUILD, Failure, Order, Reply, Report, Request};
 use export::Intake;
 use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, closure::Closure};
@@ -48,15 +48,25 @@ pub fn start() {
 
 /// Answers a request with a workbook, or says why there is none.
 async fn answer(page: &Page, request: Option<&str>) {
-    let request = request.and_then(|text| serde_json::from_str(text).ok());
-    let result = match request {
-        Some(request) => workbook(page, request).await,
+    let order = request.and_then(|text| serde_json::from_str(text).ok());
+    let result = match order {
+        Some(Order::History(request)) => workbook(page, *request).await,
+        Some(Order::Report(report)) => of_report(&report),
         None => Err(Failure::Unexpected),
     };
     match result {
         Ok((rows, file)) => page.hand_over(&Reply::Done { rows }, &file),
         Err(failure) => page.say(&Reply::Failed { failure }),
     }
+}
+
+/// Rows of the report, and its bytes in the page's hands.
+fn of_report(report: &Report) -> Result<(u64, Uint8Array), Failure> {
+    let rows: usize = report.sheets.iter().map(|sheet| sheet.rows.len()).sum();
+    let rows = u64::try_from(rows).unwrap_or_default();
+    let now = page::now().ok_or(Failure::Unexpected)?;
+    let file = export::report(report, now)?;
+    Ok((rows, Uint8Array::from(file.as_slice())))
 }
 
 /// Rows of the workbook, and its bytes in the page's hands.

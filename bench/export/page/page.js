@@ -40,7 +40,7 @@ function run(url) {
       const reply = JSON.parse(json);
       if (reply.ready) {
         asked = performance.now();
-        worker.postMessage(JSON.stringify(request));
+        worker.postMessage(JSON.stringify({ history: request }));
       } else if (reply.progress) {
         progress += 1;
       } else if (reply.done) {

@@ -24,7 +24,7 @@ function zoneOffset() {
 export function serve(makeFile) {
   const say = (reply, ...buffer) => postMessage([JSON.stringify(reply), ...buffer], buffer);
   onmessage = async ({ data }) => {
-    const request = JSON.parse(data);
+    const request = JSON.parse(data).history;
     const rows = await read(request);
     const { texts } = request;
     const headers = [texts.date, texts.kind, texts.reference, texts.amount, texts.balance, texts.member];

@@ -4,6 +4,7 @@
 //! [`Reply::Done`] only, the file as a transferred `ArrayBuffer`.
 
 use api::export::Reply;
+use chrono::{DateTime, Utc};
 use js_sys::{Array, Date, Function, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::DedicatedWorkerGlobalScope;
@@ -39,6 +40,13 @@ impl Page {
         let message = Array::of2(&json(reply), &buffer);
         let _sent = (self.0).post_message_with_transfer(&message, &Array::of1(&buffer));
     }
+}
+
+/// The present instant, to the millisecond.
+pub fn now() -> Option<DateTime<Utc>> {
+    // Exact: milliseconds since 1970 are whole numbers within a double's 53 bits.
+    let millis = Date::now().to_string().parse().ok()?;
+    DateTime::from_timestamp_millis(millis)
 }
 
 fn json(reply: &Reply) -> JsValue {

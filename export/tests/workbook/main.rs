@@ -6,6 +6,8 @@ mod complete;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
+mod report;
+#[cfg(test)]
 mod sheets;
 #[cfg(test)]
 mod support;
