@@ -5,9 +5,12 @@
 //! Reads are tried again when the network or a gateway fails; writes never are by
 //! themselves. Views call it through [`crate::latest::Loader`]; `page` and `ui` never do.
 
+pub mod auto_renewal;
 pub mod event;
 pub mod history;
+pub mod invitation;
 pub mod organisation;
+pub mod payment;
 pub mod session;
 pub mod wallet;
 

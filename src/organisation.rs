@@ -1,33 +1,262 @@
-//! An organisation's members (O1).
+//! An organisation's members (O1), what they may do (O5), how one comes (O2, O3) and how
+//! one goes (O4, O8).
+
+mod create;
+mod invitations;
+mod invite;
+mod leaving;
+mod limit;
+mod log;
+mod mail_preview;
+mod place;
+mod question;
+mod removal;
+mod role;
+mod row;
+mod table;
+mod usage;
 
 use api::{
-    OrganisationId, UserId,
-    organisation::{Member, Organisation, Role},
+    OrganisationId, UserId, WalletId,
+    invitation::{Invitation, Invite},
+    organisation::{Member, Role},
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
+
+pub use create::NewOrganisation;
+pub use row::Asks;
+pub use table::MemberTable;
+pub use usage::{MemberHead, MemberRecord};
 
 use crate::{
-    client, format,
+    client, format, host,
     latest::Loader,
     locale::{advice, t},
+    route::Route,
     session::use_session,
-    ui::Failure,
+    ui::{Button, Failure, TextField, TextKind, Variant},
+    wallet::on_payment_change,
 };
+use invitations::{InvitationAsks, InvitationTable, RevokeQuestion, revoke_button};
+use invite::{InviteDialog, why_not};
+use leaving::Leaving;
+use limit::{LimitDialog, Whose};
+use log::Log;
+use place::Place;
+use question::Question;
+use removal::RemovalQuestion;
+use role::{Change, RoleQuestion, role_control, role_name};
+use row::{limit_button, row_button};
+use table::{HEADING_ID, LIMIT_ID, next_row, owners};
+use usage::MonthlyUsage;
+
+/// From how many members on they can be searched (O1).
+const SEARCHED_FROM: usize = 10;
 
 /// The members of an organisation, as the reader may see them (rule 10).
 #[component]
 pub fn Members(
     /// Whose members.
     organisation: OrganisationId,
+    /// What they share.
+    shared: Option<WalletId>,
     /// Who looks at them.
     reader: UserId,
 ) -> impl IntoView {
     let loader = Loader::new(move || client::organisation::organisation(organisation));
+    let usage = MonthlyUsage::of(organisation);
+    if let Some(shared) = shared {
+        on_payment_change(shared, move || {
+            loader.reload();
+            usage.reload();
+        });
+    }
     let found = loader.value();
     let error = loader.error();
     let pending = loader.pending();
     use_session().follow(error);
+    let (removal, change, revocation) = (Question::new(), Question::new(), Question::new());
+    let inviting = RwSignal::new(false);
+    let limiting = RwSignal::new(None::<Whose>);
+    // Who has been removed since the members were read.
+    let gone = RwSignal::new(Vec::new());
+    let said = RwSignal::new(String::new());
+    // Whose removal was said last: they can be invited again.
+    let removed_last = RwSignal::new(None::<Member>);
+    let place = Place::new();
+    Effect::watch(
+        move || found.track(),
+        move |(), _, _| {
+            gone.set(Vec::new());
+            place.find();
+        },
+        false,
+    );
+    // A question gives the focus back to a row that may have been made anew meanwhile.
+    let questions = [removal.is_open(), change.is_open(), revocation.is_open()];
+    Effect::watch(
+        move || limiting.with(Option::is_some) || questions.iter().any(|open| open.get()),
+        move |_, _, _| place.find(),
+        false,
+    );
+    let say = move |text: String| {
+        removed_last.set(None);
+        said.set(text);
+    };
+    let name = Signal::derive(move || {
+        found.with(|found| {
+            found
+                .as_ref()
+                .map(|found| found.name.clone())
+                .unwrap_or_default()
+        })
+    });
+    let removed = Callback::new(move |member: Member| {
+        say((t().organisation.removed)(&format::name(&member.name)));
+        let next = found.with_untracked(|found| {
+            let members = &found.as_ref()?.members;
+            next_row(members, member.user, reader)
+        });
+        let next = next.map_or_else(|| HEADING_ID.to_owned(), row_button);
+        gone.update(|gone| gone.push(member.user));
+        removed_last.set(Some(member));
+        place.move_to(next);
+        loader.reload();
+    });
+    let changed = Callback::new(move |(member, role): Change| {
+        let name = format::name(&member.name);
+        say((t().organisation.role_changed)(&name, role_name(role)));
+        loader.reload();
+    });
+    let invited = Callback::new(move |sent: Vec<String>| {
+        say(match &sent[..] {
+            [one] => (t().invitation.sent_one)(one),
+            many => (t().invitation.sent_many)(many.len()),
+        });
+        loader.reload();
+    });
+    let revoked = Callback::new(move |invitation: Invitation| {
+        say((t().invitation.revoked)(invitation.email.as_str()));
+        place.move_to(HEADING_ID.to_owned());
+        loader.reload();
+    });
+    let limited = Callback::new(move |()| {
+        say(t().limit.saved.to_owned());
+        loader.reload();
+        usage.reload();
+    });
+    let sending = RwSignal::new(false);
+    let send_again = move |email: String| {
+        if sending.get_untracked() {
+            return;
+        }
+        sending.set(true);
+        let wanted = Invite {
+            emails: vec![email.clone()],
+            resend: true,
+        };
+        // Not cancelled with the view: what is on its way is better seen through.
+        spawn_local(async move {
+            let outcome = client::organisation::invite(organisation, &wanted).await;
+            if sending.try_set(false).is_some() {
+                // The view is gone.
+                return;
+            }
+            match outcome {
+                Ok(_) => {
+                    say((t().invitation.sent_one)(&email));
+                    place.find();
+                    loader.reload();
+                }
+                Err(error) => said.set(format!("{} {}", t().invitation.failed, why_not(&error))),
+            }
+        });
+    };
+    let shown = Memo::new(move |_| {
+        let mut shown = found.get()?;
+        gone.with(|gone| shown.members.retain(|one| !gone.contains(&one.user)));
+        Some(shown)
+    });
+    let invitations = Memo::new(move |_| {
+        found.with(|found| {
+            found
+                .as_ref()
+                .map(|found| found.invitations.clone())
+                .unwrap_or_default()
+        })
+    });
+    // Not every browser gives the focus to what is pressed.
+    let asks = Asks {
+        removal: Callback::new(move |member: Member| {
+            place.keep(&row_button(member.user));
+            removal.ask(member);
+        }),
+        role: Callback::new(move |wanted: Change| {
+            place.keep(&role_control(&wanted.0));
+            change.ask(wanted);
+        }),
+        limit: Callback::new(move |whose: Whose| {
+            match &whose {
+                Whose::Each(_) => place.keep(LIMIT_ID),
+                Whose::One(member, _) => place.keep(&limit_button(member.user)),
+            }
+            limiting.set(Some(whose));
+        }),
+    };
+    let invitation_asks = InvitationAsks {
+        resend: Callback::new(move |one: Invitation| {
+            send_again(one.email.to_string());
+        }),
+        revoke: Callback::new(move |one: Invitation| {
+            place.keep(&revoke_button(&one));
+            revocation.ask(one);
+        }),
+        busy: sending,
+    };
+    let manages = Memo::new(move |_| {
+        found.with(|found| {
+            found
+                .as_ref()
+                .is_some_and(|found| found.role.sees_everybody())
+        })
+    });
+    let (needle, more) = (RwSignal::new(String::new()), RwSignal::new(0));
+    let has_search = Memo::new(move |_| {
+        found.with(|found| {
+            found
+                .as_ref()
+                .is_some_and(|found| found.members.len() >= SEARCHED_FROM)
+        })
+    });
+    // What stands below is not made anew with the rows: a question there may be open.
+    let is_there = Memo::new(move |_| found.with(Option::is_some));
+    let is_last_owner = Memo::new(move |_| {
+        found.with(|found| {
+            found
+                .as_ref()
+                .is_some_and(|found| found.role == Role::Owner && owners(&found.members) == 1)
+        })
+    });
     view! {
+        <div class="rc-members-said">
+            <p role="status">{move || said.get()}</p>
+            {move || {
+                removed_last
+                    .get()
+                    .map(|member| {
+                        let again = Callback::new(move |()| {
+                            // This button goes when it has done its work.
+                            place.keep(HEADING_ID);
+                            send_again(member.email.to_string());
+                        });
+                        view! {
+                            <Button variant=Variant::Quiet busy=sending on_press=again>
+                                {t().invitation.again}
+                            </Button>
+                        }
+                    })
+            }}
+        </div>
         {move || {
             error
                 .get()
@@ -47,73 +276,78 @@ pub fn Members(
             (found.with(Option::is_none) && error.with(Option::is_none))
                 .then(|| view! { <span class="rc-skeleton rc-shell-card"></span> })
         }}
-        {move || found.get().map(|found| view! { <MemberTable organisation=found reader=reader/> })}
+        {move || {
+            manages
+                .get()
+                .then(|| {
+                    let invite = Callback::new(move |()| inviting.set(true));
+                    view! {
+                        <div class="rc-members-bar">
+                            {move || has_search.get().then(|| search_field(needle))}
+                            <a
+                                class="rc-button"
+                                href=Route::Report(organisation).path(&host::get().base)
+                            >
+                                {t().usage.report}
+                            </a>
+                            <Button variant=Variant::Primary busy=false on_press=invite>
+                                {t().invitation.open}
+                            </Button>
+                        </div>
+                    }
+                })
+        }}
+        <div on:focusin=move |_| place.note()>
+            <MemberTable
+                organisation=shown
+                reader=reader
+                asks=asks
+                usage=usage
+                needle=needle
+                more=more
+            />
+            <InvitationTable invitations=invitations asks=invitation_asks/>
+        </div>
+        {move || manages.get().then(|| view! { <Log organisation=organisation shared=shared/> })}
+        {move || {
+            is_there
+                .get()
+                .then(|| {
+                    view! {
+                        <div class="rc-leaving">
+                            <Leaving
+                                organisation=organisation
+                                name=name
+                                reader=reader
+                                is_last_owner=is_last_owner
+                            />
+                            <NewOrganisation/>
+                        </div>
+                    }
+                })
+        }}
+        <InviteDialog organisation=organisation open=inviting on_invited=invited/>
+        <RemovalQuestion
+            organisation=organisation
+            name=name
+            question=removal
+            on_removed=removed
+        />
+        <RoleQuestion organisation=organisation question=change on_changed=changed/>
+        <LimitDialog organisation=organisation about=limiting on_saved=limited/>
+        <RevokeQuestion organisation=organisation question=revocation on_revoked=revoked/>
     }
 }
 
-/// The table of members. Draws what it is given.
-#[component]
-pub fn MemberTable(
-    /// What to draw.
-    organisation: Organisation,
-    /// Who looks at it.
-    reader: UserId,
-) -> impl IntoView {
-    let words = &t().organisation;
-    let heading = if organisation.role.sees_everybody() {
-        (words.members)(organisation.members.len())
-    } else {
-        words.whom_to_ask.to_owned()
-    };
-    let rows = organisation
-        .members
-        .into_iter()
-        .map(|member| row(member, reader));
+/// A search for members, by name or address.
+fn search_field(needle: RwSignal<String>) -> impl IntoView {
     view! {
-        <section class="rc-card rc-history" aria-labelledby="members">
-            <div class="rc-members-head">
-                <h2 id="members">{heading}</h2>
-                <p class="rc-muted">{(words.your_role)(role_name(organisation.role))}</p>
-            </div>
-            <div class="rc-table-scroll" role="group" aria-labelledby="members" tabindex="0">
-                <table class="rc-table rc-table-stacks rc-members-table" role="table">
-                    <thead role="rowgroup">
-                        <tr role="row">
-                            <th role="columnheader" scope="col">{words.name}</th>
-                            <th role="columnheader" scope="col">{words.email}</th>
-                            <th role="columnheader" scope="col">{words.role}</th>
-                            <th role="columnheader" scope="col">{words.since}</th>
-                        </tr>
-                    </thead>
-                    <tbody role="rowgroup">{rows.collect_view()}</tbody>
-                </table>
-            </div>
-        </section>
-    }
-}
-
-fn row(member: Member, reader: UserId) -> impl IntoView {
-    let you = member.user == reader;
-    view! {
-        <tr role="row">
-            <th role="rowheader" scope="row">
-                <bdi>{member.name}</bdi>
-                {you.then(|| view! { " " <span class="rc-muted">{t().organisation.you}</span> })}
-            </th>
-            <td role="cell" class="rc-member-email">{member.email.to_string()}</td>
-            <td role="cell">{role_name(member.role)}</td>
-            <td role="cell" class="rc-member-since">
-                <time datetime=format::machine(member.since)>{format::date(member.since)}</time>
-            </td>
-        </tr>
-    }
-}
-
-fn role_name(role: Role) -> &'static str {
-    let words = &t().organisation;
-    match role {
-        Role::Owner => words.owner,
-        Role::Admin => words.admin,
-        Role::Member => words.member,
+        <TextField
+            id="member-search"
+            label=t().usage.search
+            kind=TextKind::Search
+            value=needle
+            max_chars=200
+        />
     }
 }

@@ -33,8 +33,9 @@ impl Answer {
     /// people to sign in.
     pub(super) fn understand(self) -> Result<String, ClientError> {
         match (self.status, self.media_type.as_str()) {
-            (0 | 300..=399, _) | (200..=299, "text/html") => Err(ClientError::SignedOut),
+            // Servers that call everything HTML call nothing HTML, too.
             (204, _) => Ok(String::new()),
+            (0 | 300..=399, _) | (200..=299, "text/html") => Err(ClientError::SignedOut),
             (200..=299, "application/json") => Ok(self.body),
             (400..=599, problem::MEDIA_TYPE) => Err(refusal(self.status, &self.body)),
             (401, _) => Err(ClientError::SignedOut),
@@ -78,7 +79,9 @@ mod tests {
             Ok("{}".to_owned())
         );
         assert_eq!(understand(201, "application/json", "1"), Ok("1".to_owned()));
-        assert_eq!(understand(204, "", ""), Ok(String::new()));
+        for content_type in ["", "text/html; charset=utf-8"] {
+            assert_eq!(understand(204, content_type, ""), Ok(String::new()));
+        }
     }
 
     #[test]

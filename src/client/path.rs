@@ -25,6 +25,9 @@ impl Query {
         if let Some(text) = &filter.text {
             query.push("text", text.as_str());
         }
+        if let Some(by) = filter.by {
+            query.push("by", &by.to_string());
+        }
         query
     }
 
@@ -78,13 +81,14 @@ mod tests {
             from: DateTime::from_timestamp(1_772_319_600, 0),
             until: DateTime::from_timestamp_millis(1_774_994_400_500),
             text: "a&b=c#d/é +%".parse().ok(),
+            by: Some(api::UserId::from_row(7)),
         };
         assert_eq!(
             Query::of_filter(&filter)
                 .and_cursor(Some(Cursor::Older(7)))
                 .behind("/p".to_owned()),
             "/p?type=welcome_grant&from=2026-02-28T23%3A00%3A00Z\
-             &until=2026-03-31T22%3A00%3A00.500Z&text=a%26b%3Dc%23d%2F%C3%A9%20%2B%25&cursor=o7"
+             &until=2026-03-31T22%3A00%3A00.500Z&text=a%26b%3Dc%23d%2F%C3%A9%20%2B%25&by=00000000000007&cursor=o7"
         );
     }
 

@@ -45,16 +45,27 @@ pub(super) async fn send<T: DeserializeOwned>(write: Write<'_>) -> Result<T, Cli
     parse(&send_text(write).await?)
 }
 
+/// Writes, once, if what is there still has that version (I22), and reads the JSON of
+/// the answer.
+pub(super) async fn send_if_unchanged<T: DeserializeOwned>(
+    write: Write<'_>,
+    version: u32,
+) -> Result<T, ClientError> {
+    parse(&exchange_write(write, Some(version)).await?)
+}
+
 /// A body as JSON.
 pub(super) fn json(body: &impl Serialize) -> Result<String, ClientError> {
     serde_json::to_string(body).map_err(|_| ClientError::Unexpected)
 }
 
-fn parse<T: DeserializeOwned>(body: &str) -> Result<T, ClientError> {
+/// What the JSON of an answer says.
+pub(super) fn parse<T: DeserializeOwned>(body: &str) -> Result<T, ClientError> {
     serde_json::from_str(body).map_err(|_| ClientError::Unexpected)
 }
 
-async fn read_text(path: &str, first: Option<&str>) -> Result<String, ClientError> {
+/// As [`read`], without understanding the body; an answer without one is empty.
+pub(super) async fn read_text(path: &str, first: Option<&str>) -> Result<String, ClientError> {
     let deadline = Deadline::after(TIMEOUT_MS);
     if let Some(answer) = started_by_html(first, &deadline).await {
         return answer.understand();
@@ -80,13 +91,22 @@ async fn read_text(path: &str, first: Option<&str>) -> Result<String, ClientErro
 
 /// Writes, once, and gives the body of the answer.
 pub(super) async fn send_text(write: Write<'_>) -> Result<String, ClientError> {
+    exchange_write(write, None).await
+}
+
+async fn exchange_write(write: Write<'_>, version: Option<u32>) -> Result<String, ClientError> {
     first::forget_all();
     let deadline = Deadline::after(TIMEOUT_MS);
     // A cross-site form can't set a header of ours.
     let mut request =
         request(write.method, &url(write.path), &deadline).header("x-relux-credits", "1");
+    // Mails and the provider's pages are in the page's language, not the browser's.
+    request = request.header("accept-language", host::language().tag());
     if let Some(key) = write.key {
         request = request.header("idempotency-key", key);
+    }
+    if let Some(version) = version {
+        request = request.header("if-match", &format!("\"{version}\""));
     }
     let request = match write.body {
         Some(body) => request

@@ -5,7 +5,7 @@ use gloo_net::http::Method;
 
 use super::{
     ClientError,
-    request::{Write, json, read, send, send_text},
+    request::{Write, json, parse, read_text, send, send_text},
 };
 
 const PATH: &str = "/session";
@@ -15,7 +15,10 @@ const PATH: &str = "/session";
 /// # Errors
 /// [`ClientError::SignedOut`] when nobody is.
 pub async fn session() -> Result<Session, ClientError> {
-    read(PATH, Some(PATH)).await
+    match &*read_text(PATH, Some(PATH)).await? {
+        "" => Err(ClientError::SignedOut),
+        session => parse(session),
+    }
 }
 
 /// Signs in. Only for the reference deployment: elsewhere the host does it.

@@ -1,0 +1,33 @@
+//! The mail that a removed member will get (O4).
+
+use api::{OrganisationId, UserId};
+use leptos::prelude::*;
+
+use crate::{client, latest::Loader, locale::t};
+
+/// The mail, to be looked at before it is sent; nothing where it can't be had.
+#[component]
+pub fn RemovalMail(
+    /// Of which organisation.
+    organisation: OrganisationId,
+    /// Who will get it.
+    member: UserId,
+) -> impl IntoView {
+    let loader = Loader::new(move || client::organisation::removal_mail(organisation, member));
+    let mail = loader.value();
+    move || {
+        mail.get().map(|mail| {
+            view! {
+                <details class="rc-mail-preview">
+                    <summary>{t().organisation.remove_preview}</summary>
+                    <p>
+                        <strong>{mail.subject}</strong>
+                    </p>
+                    <p class="rc-mail-text" tabindex="0">
+                        {mail.text}
+                    </p>
+                </details>
+            }
+        })
+    }
+}
