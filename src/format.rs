@@ -1,7 +1,7 @@
 //! Numbers, credits and instants as text, in the page's language and region (G1), by
 //! the browser's `Intl`. The only module that makes such text; everybody may call it.
 
-use api::Credits;
+use api::{Credits, Money};
 use chrono::{DateTime, Utc};
 use wasm_bindgen::JsValue;
 
@@ -19,10 +19,12 @@ use crate::{
 /// doesn't know) is written in English, and in UTC.
 #[derive(Debug)]
 pub struct Format {
+    region: String,
     zone: String,
     credits: Option<Formatter>,
     signed: Option<Formatter>,
     count: Option<Formatter>,
+    share: Option<Formatter>,
     date: Option<Formatter>,
     date_time: Option<Formatter>,
     zone_name: Option<Formatter>,
@@ -59,10 +61,12 @@ impl Format {
         };
         let [least, most] = HUNDREDTHS;
         Self {
+            region: region.to_owned(),
             zone: zone.to_owned(),
             credits: number(&[GROUPED, least, most]),
             signed: number(&[GROUPED, least, most, ("signDisplay", "exceptZero")]),
             count: number(&[GROUPED]),
+            share: number(&[("style", "percent"), ("maximumFractionDigits", "0")]),
             date: date(&DAY),
             date_time: date(&[DAY, TIME].concat()),
             zone_name: date(&[("timeZoneName", "longGeneric")]),
@@ -71,17 +75,47 @@ impl Format {
 
     /// An amount: `136.00`, `1,234.50`, `−1.00`.
     pub fn credits(&self, credits: Credits) -> String {
-        number(self.credits.as_ref(), decimal(credits))
+        number(self.credits.as_ref(), decimal(credits.hundredths()))
     }
 
     /// An amount that is a change: `+100.00`, `−1.00` (T2).
     pub fn signed(&self, credits: Credits) -> String {
-        number(self.signed.as_ref(), decimal(credits))
+        number(self.signed.as_ref(), decimal(credits.hundredths()))
+    }
+
+    /// An amount that is mostly whole: `20`, `1,000`, `20.50`.
+    pub fn brief(&self, credits: Credits) -> String {
+        let formatter = match credits.hundredths() % 100 {
+            0 => &self.count,
+            _fraction => &self.credits,
+        };
+        number(formatter.as_ref(), plain(credits))
+    }
+
+    /// An amount of money: `CHF 49.00`, `49,00 CHF`.
+    pub fn money(&self, money: Money) -> String {
+        let options = [
+            ("style", "currency"),
+            ("currency", money.currency.as_str()),
+            ("currencyDisplay", "code"),
+            GROUPED,
+        ];
+        let formatter = formatter("NumberFormat", &self.region, &options);
+        number(formatter.as_ref(), decimal(money.amount_minor))
     }
 
     /// A number of things: `1,312`.
     pub fn count(&self, count: u64) -> String {
         number(self.count.as_ref(), count.to_string())
+    }
+
+    /// A part of a whole: `12%`, `12 %`. None of nothing.
+    pub fn share(&self, part: Credits, whole: Credits) -> Option<String> {
+        let (part, whole) = (part.hundredths(), whole.hundredths());
+        let thousandths = part.checked_mul(1_000)?.checked_div(whole)?;
+        let fraction = format!("{thousandths}e-3");
+        let formatted = self.share.as_ref()?.format(&JsValue::from_str(&fraction));
+        formatted.filter(|_| whole > 0)
     }
 
     /// The day of an instant: `5 Mar 2026`.
@@ -119,9 +153,35 @@ pub fn signed(credits: Credits) -> String {
     HERE.with(|here| here.signed(credits))
 }
 
+/// An amount that is mostly whole, in the page's region: `20`, `1,000`, `20.50`.
+pub fn brief(credits: Credits) -> String {
+    HERE.with(|here| here.brief(credits))
+}
+
+/// An amount of money, in the page's region: `CHF 49.00`.
+pub fn money(money: Money) -> String {
+    HERE.with(|here| here.money(money))
+}
+
+/// An amount as it stands in a number field, the same in every region: `20`, `20.50`.
+pub fn plain(credits: Credits) -> String {
+    let text = decimal(credits.hundredths());
+    text.strip_suffix(".00").map(str::to_owned).unwrap_or(text)
+}
+
+/// An amount of money as it stands in a number field, without its currency: `245.00`.
+pub fn plain_money(money: Money) -> String {
+    decimal(money.amount_minor)
+}
+
 /// A number of things, in the page's region: `1,312`.
 pub fn count(count: u64) -> String {
     HERE.with(|here| here.count(count))
+}
+
+/// A part of a whole: `12%`, `12 %`. None of nothing.
+pub fn share(part: Credits, whole: Credits) -> Option<String> {
+    HERE.with(|here| here.share(part, whole))
 }
 
 /// The day of an instant, in the page's region and the user's zone: `5 Mar 2026`.
@@ -144,6 +204,20 @@ fn formatter(class: &str, region: &str, options: &[(&str, &str)]) -> Option<Form
     Formatter::new(class, region, options).or_else(|| Formatter::new(class, "en", options))
 }
 
+/// A name as part of a sentence: one that is written from right to left is set apart, so that
+/// it turns nothing of what stands beside it.
+pub fn name(name: &str) -> String {
+    let is_from_right = |c: char| {
+        matches!(c, '\u{590}'..='\u{8ff}' | '\u{200f}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'
+            | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+    };
+    if name.contains(is_from_right) {
+        format!("\u{2068}{name}\u{2069}")
+    } else {
+        name.to_owned()
+    }
+}
+
 /// The number as text; `Intl` takes decimal text and rounds nothing. The sign of less
 /// than zero is U+2212 in every language: a hyphen is too short to be seen in a column.
 fn number(formatter: Option<&Formatter>, decimal: String) -> String {
@@ -159,9 +233,8 @@ fn instant(formatter: Option<&Formatter>, at: DateTime<Utc>) -> String {
         .unwrap_or_else(|| at.to_string())
 }
 
-/// The amount as decimal text: `-1.05`.
-fn decimal(credits: Credits) -> String {
-    let hundredths = credits.hundredths();
+/// So many hundredths as decimal text: `-1.05`.
+fn decimal(hundredths: i64) -> String {
     let sign = if hundredths < 0 { "-" } else { "" };
     let magnitude = hundredths.unsigned_abs();
     format!("{sign}{}.{:02}", magnitude / 100, magnitude % 100)
@@ -187,7 +260,14 @@ mod tests {
             (13_600, "136.00"),
             (100_000_000_000, "1000000000.00"),
         ] {
-            assert_eq!(decimal(Credits::from_hundredths(hundredths).unwrap()), text);
+            assert_eq!(decimal(hundredths), text);
+        }
+    }
+
+    #[test]
+    fn a3_a_number_field_holds_no_needless_decimals() {
+        for (hundredths, text) in [(2_000, "20"), (2_050, "20.50"), (0, "0"), (100_000, "1000")] {
+            assert_eq!(plain(Credits::from_hundredths(hundredths).unwrap()), text);
         }
     }
 }

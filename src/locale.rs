@@ -3,12 +3,41 @@
 //! One [`Messages`] per language; a missing word does not compile (product G1).
 //! Numbers, amounts and dates come ready-made from [`crate::format`].
 
+mod auto_renewal;
 mod de;
 mod en;
+mod fr;
+mod help;
+mod history;
+mod invitation;
+mod it;
+mod limit;
+mod log;
+mod organisation;
+mod organisation_new;
+mod purchase;
+mod usage;
 
-use api::{Code, transaction::TransactionType};
+use std::sync::OnceLock;
 
-use crate::{client::ClientError, host};
+use api::{Code, export::Failure};
+
+pub use auto_renewal::AutoRenewal;
+pub use help::Help;
+pub use history::{Export, History};
+pub use invitation::Invitation;
+pub use limit::Limit;
+pub use log::Log;
+pub use organisation::Organisation;
+pub use organisation_new::OrganisationNew;
+pub use purchase::Purchase;
+pub use usage::Usage;
+
+use crate::{
+    client::ClientError,
+    host,
+    part::{NotThere, at_once, part},
+};
 
 /// A language that the page speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,20 +46,23 @@ pub enum Language {
     English,
     /// German, written so that Swiss readers are at home (no ß).
     German,
+    /// French, as in Switzerland.
+    French,
+    /// Italian, as in Switzerland.
+    Italian,
 }
 
 impl Language {
     /// All of them, in the order in which the page offers them.
-    pub const ALL: [Self; 2] = [Self::English, Self::German];
+    pub const ALL: [Self; 4] = [Self::English, Self::German, Self::French, Self::Italian];
 
     /// The language of a BCP 47 tag such as `de-CH`.
     pub fn of_tag(tag: &str) -> Self {
         let primary = tag.split(['-', '_']).next().unwrap_or_default();
-        if primary.eq_ignore_ascii_case("de") {
-            Self::German
-        } else {
-            Self::English
-        }
+        Self::ALL
+            .into_iter()
+            .find(|known| primary.eq_ignore_ascii_case(known.tag()))
+            .unwrap_or(Self::English)
     }
 
     /// Its primary subtag.
@@ -38,6 +70,8 @@ impl Language {
         match self {
             Self::English => "en",
             Self::German => "de",
+            Self::French => "fr",
+            Self::Italian => "it",
         }
     }
 
@@ -46,21 +80,66 @@ impl Language {
         match self {
             Self::English => "English",
             Self::German => "Deutsch",
+            Self::French => "Français",
+            Self::Italian => "Italiano",
         }
     }
 
-    /// Its words.
-    pub const fn messages(self) -> &'static Messages {
+    /// Its words, loaded if they are not there yet.
+    ///
+    /// # Errors
+    /// When the file does not come.
+    pub async fn messages(self) -> Result<&'static Messages, NotThere> {
         match self {
-            Self::English => &en::MESSAGES,
-            Self::German => &de::MESSAGES,
+            Self::English => english().await,
+            Self::German => german().await,
+            Self::French => french().await,
+            Self::Italian => italian().await,
         }
     }
 }
 
+part!(
+    words_en,
+    fn english() -> &'static Messages {
+        Ok(&en::MESSAGES)
+    }
+);
+
+part!(
+    words_de,
+    fn german() -> &'static Messages {
+        Ok(&de::MESSAGES)
+    }
+);
+
+part!(
+    words_fr,
+    fn french() -> &'static Messages {
+        Ok(&fr::MESSAGES)
+    }
+);
+
+part!(
+    words_it,
+    fn italian() -> &'static Messages {
+        Ok(&it::MESSAGES)
+    }
+);
+
+/// Loads the words of the page's language: nothing is shown before they are there.
+///
+/// # Errors
+/// When the file does not come.
+pub async fn load() -> Result<(), NotThere> {
+    host::language().messages().await.map(|_words| ())
+}
+
 /// The words of the page's language.
 pub fn t() -> &'static Messages {
-    host::language().messages()
+    static WORDS: OnceLock<&Messages> = OnceLock::new();
+    #[expect(clippy::expect_used, reason = "main has loaded them")]
+    WORDS.get_or_init(|| at_once(host::language().messages()).expect("no words"))
 }
 
 /// What the user can do about an answer that did not come (product G8): no text of the
@@ -77,6 +156,16 @@ pub fn advice(error: &ClientError) -> &'static str {
     }
 }
 
+/// Why there is no workbook, and what to do about it.
+pub fn why_no_file(failure: Failure) -> &'static str {
+    match failure {
+        Failure::SignedOut => t().general.signed_out,
+        Failure::Offline => t().general.offline,
+        Failure::Incomplete => t().export.incomplete,
+        Failure::Unexpected => t().export.failed,
+    }
+}
+
 /// The words of one language, by where they stand. Functions take texts that are
 /// already formatted, and a number besides where the grammar needs one.
 pub struct Messages {
@@ -88,12 +177,28 @@ pub struct Messages {
     pub account: Account,
     /// The Credits page and its balance cards.
     pub credits: Credits,
+    /// The auto-renew form.
+    pub auto_renewal: AutoRenewal,
+    /// Buying credits.
+    pub purchase: Purchase,
+    /// Help where it is needed.
+    pub help: Help,
     /// The transaction history.
     pub history: History,
     /// The Excel download.
     pub export: Export,
     /// The organisation page.
     pub organisation: Organisation,
+    /// Invitations to an organisation.
+    pub invitation: Invitation,
+    /// What members have used.
+    pub usage: Usage,
+    /// Members' monthly limits.
+    pub limit: Limit,
+    /// What was changed about an organisation.
+    pub log: Log,
+    /// Creating an organisation.
+    pub organisation_new: OrganisationNew,
 }
 
 /// Words that stand on more than one screen.
@@ -112,10 +217,13 @@ pub struct General {
     pub signed_out: &'static str,
     pub too_many: &'static str,
     pub session_failed: &'static str,
+    pub part_failed: &'static str,
     pub not_found_title: &'static str,
     pub not_found: &'static str,
     pub language: &'static str,
+    pub help: &'static str,
     pub support: &'static str,
+    pub chatbot: &'static str,
 }
 
 /// Signing in and out.
@@ -132,6 +240,7 @@ pub struct SignIn {
     pub wrong: &'static str,
     pub too_many: &'static str,
     pub session_ended: &'static str,
+    pub session_ended_text: &'static str,
     pub sign_out_failed: &'static str,
 }
 
@@ -159,7 +268,7 @@ pub struct Credits {
     pub manage_named: fn(&str) -> String,
     pub current_balance: &'static str,
     pub current_shared_balance: &'static str,
-    pub unit: &'static str,
+    pub unit: fn(api::Credits) -> &'static str,
     pub days_left: fn(u32) -> String,
     pub low: fn(&str) -> String,
     pub overdrawn: &'static str,
@@ -170,114 +279,25 @@ pub struct Credits {
     pub stale: &'static str,
     pub no_organisation_title: &'static str,
     pub no_organisation: &'static str,
-    pub no_organisation_action: &'static str,
     pub which_pays: &'static str,
-}
-
-/// The transaction history.
-#[expect(missing_docs, reason = "each field is the English text it holds")]
-pub struct History {
-    pub title: &'static str,
-    pub wallets: &'static str,
-    pub personal: &'static str,
-    pub own_lines_only: &'static str,
-    pub date: fn(&str) -> String,
-    pub kind: &'static str,
-    pub reference: &'static str,
-    pub amount: &'static str,
-    pub balance: &'static str,
-    pub member: &'static str,
-    pub member_removed: &'static str,
-    pub types: [&'static str; TransactionType::ALL.len()],
-    pub filter: &'static str,
-    pub all_types: &'static str,
-    pub from: &'static str,
-    pub until: &'static str,
-    pub period_reversed: &'static str,
-    pub text: &'static str,
-    pub text_of_members: &'static str,
-    pub clear_filters: &'static str,
-    pub range: fn(&str, &str, &str) -> String,
-    pub pages: &'static str,
-    pub newer: &'static str,
-    pub older: &'static str,
-    pub empty_title: &'static str,
-    pub empty: &'static str,
-    pub no_hits_title: &'static str,
-    pub no_hits: &'static str,
-    pub failed: &'static str,
-    pub new_line: fn(&str, &str) -> String,
-}
-
-/// The Excel download.
-#[expect(missing_docs, reason = "each field is the English text it holds")]
-pub struct Export {
-    pub download: &'static str,
-    pub scope: fn(u64, &str) -> String,
-    pub starting: &'static str,
-    pub progress: fn(&str, &str) -> String,
-    pub packing: &'static str,
-    pub done: fn(&str) -> String,
-    pub cancelled: &'static str,
-    pub incomplete: &'static str,
-    pub failed: &'static str,
-    pub title: &'static str,
-    pub sheet_transactions: &'static str,
-    pub sheet_by_member: &'static str,
-    pub sheet_about: &'static str,
-    pub used: &'static str,
-    pub share: &'static str,
-    pub total: &'static str,
-    pub account: &'static str,
-    pub filter: &'static str,
-    pub no_filter: &'static str,
-    pub period: &'static str,
-    pub whole_history: &'static str,
-    pub zone: &'static str,
-    pub made_at: &'static str,
-    pub rows: &'static str,
-}
-
-/// The organisation page.
-#[expect(missing_docs, reason = "each field is the English text it holds")]
-pub struct Organisation {
-    pub your_role: fn(&str) -> String,
-    pub members: fn(usize) -> String,
-    pub whom_to_ask: &'static str,
-    pub name: &'static str,
-    pub email: &'static str,
-    pub role: &'static str,
-    pub since: &'static str,
-    pub you: &'static str,
-    pub owner: &'static str,
-    pub admin: &'static str,
-    pub member: &'static str,
-    pub failed: &'static str,
-}
-
-impl History {
-    /// The name of a transaction type.
-    pub fn type_name(&self, kind: TransactionType) -> &'static str {
-        let [grant, purchase, renewal, generation, refund, adjustment] = self.types;
-        match kind {
-            TransactionType::WelcomeGrant => grant,
-            TransactionType::Purchase => purchase,
-            TransactionType::AutomaticRenewal => renewal,
-            TransactionType::ImageGeneration => generation,
-            TransactionType::Refund => refund,
-            TransactionType::Adjustment => adjustment,
-        }
-    }
 }
 
 #[cfg(test)]
 mod tests {
+    use api::Credits;
+
     use super::*;
+
+    fn words(language: Language) -> &'static Messages {
+        at_once(language.messages()).unwrap()
+    }
 
     #[test]
     fn g1_the_language_is_the_primary_subtag_and_english_when_unknown() {
         assert_eq!(Language::of_tag("de-CH"), Language::German);
         assert_eq!(Language::of_tag("DE_de"), Language::German);
+        assert_eq!(Language::of_tag("fr-CH"), Language::French);
+        assert_eq!(Language::of_tag("it_IT"), Language::Italian);
         assert_eq!(Language::of_tag("en-GB"), Language::English);
         assert_eq!(Language::of_tag("pt-BR"), Language::English);
         assert_eq!(Language::of_tag(""), Language::English);
@@ -285,11 +305,16 @@ mod tests {
 
     #[test]
     fn g1_relux_own_words_are_kept_to_the_letter() {
-        let en = Language::English.messages();
+        let en = words(Language::English);
         assert_eq!(en.credits.title, "Credits");
         assert_eq!(en.credits.manage_organisation, "Manage organisation");
         assert_eq!(en.credits.current_balance, "Current Balance");
         assert_eq!(en.credits.current_shared_balance, "Current shared balance");
+        assert_eq!(en.auto_renewal.title, "Auto-renew Credits");
+        assert_eq!(en.auto_renewal.package, "Purchase Amount when Renewing");
+        assert_eq!(en.auto_renewal.save, "Save");
+        assert_eq!(en.auto_renewal.saved, "Saved!");
+        assert_eq!(en.auto_renewal.not_saved, "Not Saved \u{2013} Error");
         assert_eq!(en.history.title, "Transaction history");
         assert_eq!((en.history.date)("CET"), "Date (CET)");
         assert_eq!(en.history.kind, "Type");
@@ -298,9 +323,26 @@ mod tests {
     }
 
     #[test]
+    fn g1_the_shell_of_the_html_says_what_the_page_says_then() {
+        let html = include_str!("../index.html");
+        for language in Language::ALL {
+            let words = words(language);
+            let said = [
+                words.account.title,
+                words.credits.title,
+                words.credits.which_pays,
+            ];
+            for text in said {
+                let span = format!("<span lang=\"{}\">{text}</span>", language.tag());
+                assert!(html.contains(&span), "{span}");
+            }
+        }
+    }
+
+    #[test]
     fn g1_one_is_singular_and_many_are_plural() {
-        let en = Language::English.messages();
-        let de = Language::German.messages();
+        let en = words(Language::English);
+        let de = words(Language::German);
         assert_eq!((en.credits.days_left)(1), "about 1 day left at your pace");
         assert_eq!(
             (en.credits.days_left)(18),
@@ -308,5 +350,14 @@ mod tests {
         );
         assert_eq!((de.export.scope)(1, "1"), "1 Transaktion als Excel-Datei");
         assert_eq!((de.export.scope)(2, "2"), "2 Transaktionen als Excel-Datei");
+        let fr = words(Language::French);
+        assert!((fr.organisation.members)(1).starts_with("1 membre"));
+        assert!(!(fr.organisation.members)(1).contains("membres"));
+        assert!((fr.organisation.members)(2).contains("membres"));
+        assert_eq!((fr.credits.unit)(Credits::whole(1)), "crédit");
+        assert_eq!((fr.credits.unit)(Credits::whole(2)), "crédits");
+        let it = words(Language::Italian);
+        assert!((it.organisation.members)(1).contains("membro"));
+        assert!((it.organisation.members)(2).contains("membri"));
     }
 }

@@ -1,6 +1,10 @@
 //! German, with the polite form and without ß.
 
-use super::{Account, Credits, Export, General, History, Messages, Organisation, SignIn};
+mod organisation;
+
+use super::{
+    Account, AutoRenewal, Credits, Export, General, Help, History, Messages, Purchase, SignIn,
+};
 
 pub(super) static MESSAGES: Messages = Messages {
     general: General {
@@ -17,10 +21,13 @@ pub(super) static MESSAGES: Messages = Messages {
         signed_out: "Sie wurden abgemeldet.",
         too_many: "Zu viele Anfragen auf einmal. Warten Sie einen Moment und versuchen Sie es erneut.",
         session_failed: "Ihr Konto konnte nicht geladen werden.",
+        part_failed: "Dieser Teil der Seite konnte nicht geladen werden.",
         not_found_title: "Seite nicht gefunden",
         not_found: "Unter dieser Adresse gibt es nichts, oder nichts, was Sie sehen dürfen.",
         language: "Sprache",
+        help: "Hilfe",
         support: "Support",
+        chatbot: "Chatbot Luxi",
     },
     sign_in: SignIn {
         title: "Anmelden",
@@ -33,7 +40,8 @@ pub(super) static MESSAGES: Messages = Messages {
         password_missing: "Geben Sie Ihr Passwort ein",
         wrong: "E-Mail-Adresse oder Passwort ist falsch. Prüfen Sie beides und versuchen Sie es erneut.",
         too_many: "Zu viele Versuche. Warten Sie eine Minute und versuchen Sie es dann erneut.",
-        session_ended: "Ihre Sitzung ist abgelaufen. Melden Sie sich an, um dort weiterzumachen, wo Sie waren.",
+        session_ended: "Ihre Sitzung ist abgelaufen",
+        session_ended_text: "Melden Sie sich an, um dort weiterzumachen, wo Sie waren. Was Sie eingegeben haben, bleibt erhalten.",
         sign_out_failed: "Das Abmelden hat vielleicht nicht geklappt. Versuchen Sie es erneut.",
     },
     account: Account {
@@ -55,7 +63,7 @@ pub(super) static MESSAGES: Messages = Messages {
         manage_named: |name| format!("Organisation verwalten: {name}"),
         current_balance: "Aktuelles Guthaben",
         current_shared_balance: "Aktuelles gemeinsames Guthaben",
-        unit: "Credits",
+        unit: |_| "Credits",
         days_left: |days| match days {
             0 => "reicht bei Ihrem Tempo weniger als einen Tag".to_owned(),
             1 => "reicht bei Ihrem Tempo noch etwa 1 Tag".to_owned(),
@@ -69,9 +77,226 @@ pub(super) static MESSAGES: Messages = Messages {
         balance_failed: "Das Guthaben konnte nicht geladen werden.",
         stale: "Dieses Guthaben ist vielleicht nicht mehr aktuell.",
         no_organisation_title: "Noch keine gemeinsamen Credits",
-        no_organisation: "In einer Organisation nutzen Kolleginnen und Kollegen ein gemeinsames Guthaben, und Sie sehen, wer was verbraucht hat. Lassen Sie sich einladen, oder lassen Sie unseren Support eine Organisation einrichten.",
-        no_organisation_action: "Support fragen",
+        no_organisation: "In einer Organisation nutzen Kolleginnen und Kollegen ein gemeinsames Guthaben, und Sie sehen, wer was verbraucht hat. Lassen Sie sich einladen, oder erstellen Sie selbst eine Organisation.",
         which_pays: "Ein Bild wird aus Ihrem persönlichen Guthaben bezahlt, wenn es reicht, sonst aus einem gemeinsamen; nie aus beiden.",
+    },
+    auto_renewal: AutoRenewal {
+        title: "Credits automatisch aufladen",
+        intro: "Kauft von selbst Credits, wenn das Guthaben zur Neige geht.",
+        whose: "Wessen Credits",
+        on: "Ein",
+        off: "Aus",
+        standings: [
+            "Aus",
+            "Ein",
+            "Wird aufgeladen …",
+            "Ein – neuer Versuch folgt",
+            "Ein – Zahlung bestätigen",
+            "Ein – Limit erreicht",
+            "Pausiert",
+        ],
+        failed: "Die automatische Aufladung konnte nicht geladen werden.",
+        stale: "Was Sie sehen, ist vielleicht nicht mehr aktuell.",
+        credits: |text| {
+            if text == "1" {
+                "1 Credit".to_owned()
+            } else {
+                format!("{text} Credits")
+            }
+        },
+        threshold: "Schwellenwert",
+        threshold_wrong: |min, max, step| {
+            format!("Geben Sie eine Zahl zwischen {min} und {max} ein, in Schritten von {step}.")
+        },
+        package: "Kaufmenge bei Aufladung",
+        package_gone: "Menge wählen",
+        priced: |price| format!("{price} inkl. MwSt."),
+        limit: "Monatslimit",
+        at_most: "Höchstens",
+        a_month: "im Monat",
+        no_limit: "Kein Limit",
+        limit_wrong: |price| format!("Geben Sie mindestens {price} ein, den Preis eines Kaufs."),
+        used_of: |used, limit| format!("{used} von {limit} in diesem Monat verbraucht"),
+        used: |used| format!("{used} in diesem Monat verbraucht"),
+        month_ends: |date| format!("beginnt am {date} neu"),
+        no_card: "Es ist keine Karte hinterlegt. Ohne Karte lässt sich die automatische Aufladung nicht einschalten.",
+        add_card: "Kreditkarte hinterlegen",
+        change_card: "Karte ändern",
+        card: |card, until| format!("{card}, gültig bis {until}"),
+        your_balance: "Ihr Guthaben",
+        shared_balance: "das gemeinsame Guthaben",
+        a_card: "die Karte, die Sie hinterlegen,",
+        charge: |balance, threshold, card, price, credits| {
+            format!(
+                "Fällt {balance} unter {threshold}, belasten wir {card} mit {price} für {credits}"
+            )
+        },
+        within: |limit| format!(", höchstens mit {limit} im Monat."),
+        unlimited: ", ohne Monatslimit.",
+        sentence_off: "Die automatische Aufladung ist aus: Es wird nichts von selbst gekauft.",
+        sentence_unfinished: "Vervollständigen Sie die Angaben oben, um zu sehen, was belastet wird.",
+        below: |balance, price, credits| {
+            format!(
+                "Das Guthaben von {balance} liegt schon darunter: Beim Speichern werden sofort {price} für {credits} belastet."
+            )
+        },
+        below_no_room: |balance, date| {
+            format!(
+                "Das Guthaben von {balance} liegt schon darunter, aber das Limit lässt keinen Raum: Vor dem {date} wird nichts belastet."
+            )
+        },
+        charge_now: |price| format!("Jetzt {price} belasten?"),
+        charges_at_once: |card, price, credits| {
+            format!(
+                "Das Guthaben liegt unter dem Schwellenwert. Darum wird {card} sofort mit {price} für {credits} belastet."
+            )
+        },
+        save_and_charge: "Speichern und belasten",
+        resume_and_charge: "Fortsetzen und belasten",
+        save: "Speichern",
+        saved: "Gespeichert!",
+        not_saved: "Nicht gespeichert – Fehler",
+        unsaved: "Nicht gespeicherte Änderungen",
+        discard: "Änderungen verwerfen",
+        checking: "Noch keine Antwort. Es wird geprüft, ob Ihre Änderungen gespeichert sind …",
+        unknown: "Wir wissen noch nicht, ob Ihre Änderungen gespeichert sind. Ihre Eingaben bleiben erhalten.",
+        check_again: "Erneut prüfen",
+        why_fields: "Korrigieren Sie, was oben markiert ist, und speichern Sie dann erneut.",
+        why_card: "Hinterlegen Sie zum Einschalten eine Kreditkarte und speichern Sie dann erneut.",
+        why_package: "Diese Menge wird nicht mehr verkauft. Wählen Sie eine andere und speichern Sie dann erneut.",
+        why_threshold: "Dieser Schwellenwert ist nicht möglich. Wählen Sie einen anderen und speichern Sie dann erneut.",
+        why_limit: "Das Monatslimit reicht nicht für einen Kauf. Erhöhen Sie es und speichern Sie dann erneut.",
+        why_forbidden: "Sie dürfen diese Credits nicht mehr verwalten. Fragen Sie Inhaber oder Admins Ihrer Organisation.",
+        why_stale: "Diese Einstellungen wurden anderswo geändert. Wählen Sie oben, welche Fassung gelten soll.",
+        conflict: "Anderswo geändert",
+        conflict_text: "Während Sie hier Änderungen machten, wurden diese Einstellungen in einem anderen Tab oder von jemand anderem geändert.",
+        theirs: "Jetzt gespeichert",
+        yours: "Ihre Änderungen",
+        keep_theirs: "Gespeicherte Fassung behalten",
+        keep_yours: "Meine Fassung speichern",
+        leave: "Nicht gespeicherte Änderungen verwerfen?",
+        leave_text: "Was Sie an der automatischen Aufladung geändert haben, ist nicht gespeichert.",
+        stay: "Bleiben",
+        replay: |times, cost| match times {
+            0 => "In den letzten 90 Tagen wäre nichts belastet worden.".to_owned(),
+            1 => format!("In den letzten 90 Tagen wären Sie einmal belastet worden, mit {cost}."),
+            times => {
+                format!(
+                    "In den letzten 90 Tagen wären Sie {times}-mal belastet worden, mit insgesamt {cost}."
+                )
+            }
+        },
+        replay_limited: "Das Monatslimit hätte eine Aufladung aufgehalten.",
+        replay_failed: "Die letzten 90 Tage konnten nicht durchgespielt werden.",
+        renewing: "Eine Aufladung ist im Gang.",
+        try_again_at: |at| format!("Wir versuchen es am {at} erneut."),
+        confirm: "Ihre Bank verlangt, dass Sie die Zahlung bestätigen.",
+        confirm_link: "Zahlung bestätigen",
+        limited: |date| {
+            format!(
+                "Das Limit dieses Monats ist ausgeschöpft. Die nächste Aufladung ist am {date} möglich; mit einem höheren Limit früher."
+            )
+        },
+        paused_since: |date| format!("Seit {date} pausiert; es wird nichts gekauft."),
+        resume: "Fortsetzen",
+        resume_unknown: "Wir wissen noch nicht, ob fortgesetzt wurde. Drücken Sie erneut auf Fortsetzen: Es wird nichts doppelt belastet.",
+        renewals: "Aufladungen",
+        renewals_empty: "Noch keine. Hier erscheint jeder Versuch, auch wenn nichts belastet wurde.",
+        renewals_all: |count| format!("{count} ältere anzeigen"),
+        charged: |price, credits| format!("{price} für {credits}"),
+        charged_nothing: "Nichts belastet",
+        charging: "Die Karte wird gerade belastet.",
+        to_be_confirmed: "Wartet auf Ihre Bestätigung.",
+        no_room: |date| format!("Das Monatslimit lässt vor dem {date} keinen Raum."),
+        dropped: [
+            "Das Guthaben war wieder hoch genug.",
+            "Die automatische Aufladung wurde ausgeschaltet.",
+            "Die Einstellungen wurden geändert.",
+        ],
+        declines: [
+            "Das Konto der Karte hatte nicht genug Geld.",
+            "Die Karte ist abgelaufen.",
+            "Die Karte wurde als verloren oder gestohlen gemeldet.",
+            "Die Zahlung wurde nicht bestätigt.",
+            "Die Bank hat die Zahlung ohne Angabe eines Grundes abgelehnt.",
+            "Der Zahlungsanbieter hat nicht geantwortet.",
+            "Es war keine Karte hinterlegt.",
+            "Was gekauft werden sollte, wird nicht mehr verkauft.",
+        ],
+        attempt_unknown: "Noch keine Antwort",
+        attempt_charged: "Belastet",
+        attempt_confirm: "Die Bank verlangte eine Bestätigung.",
+    },
+    purchase: Purchase {
+        title: "Credits kaufen",
+        amount: "Menge",
+        per_credit: |price| format!("{price} pro Credit"),
+        incl_vat: "inkl. MwSt.",
+        card: "Karte",
+        total: "Total inkl. MwSt.",
+        vat: "davon MwSt.",
+        buy: |credits, price| format!("{credits} für {price} kaufen"),
+        no_card: "Es ist keine Karte hinterlegt. Ohne Karte lässt sich nichts kaufen.",
+        sending: "Ihr Kauf wird gesendet …",
+        offline: "Sie sind offline. Ihr Kauf wird von selbst gesendet, sobald Sie wieder online sind.",
+        checking: "Noch keine Antwort. Wir prüfen, ob Ihr Kauf angekommen ist; nichts wird zweimal belastet.",
+        charging: "Ihre Karte wird belastet …",
+        charging_slowly: "Das dauert länger als sonst. Sie müssen nicht warten: Die Credits kommen von selbst.",
+        confirm: |price| {
+            format!(
+                "Ihre Bank bittet Sie, die Zahlung von {price} zu bestätigen. Vorher wird nichts belastet."
+            )
+        },
+        buy_other: "Etwas anderes kaufen",
+        unsure: |credits, price, at| {
+            format!(
+                "Am {at} wollten Sie {credits} für {price} kaufen, und es kam keine Antwort. Fahren Sie fort, um es herauszufinden; kam Ihr Kauf damals nicht an, wird er jetzt ausgeführt."
+            )
+        },
+        go_on: "Fortfahren",
+        drop: "Nicht kaufen",
+        bought: |credits| format!("Sie haben {credits} gekauft."),
+        buy_more: "Weitere Credits kaufen",
+        not_bought: "Es wurde nichts gekauft und nichts belastet.",
+        not_needed: "Der Kauf wurde zurückgezogen. Kaufen Sie erneut, wenn Sie die Credits noch brauchen.",
+        hints: [
+            "Verwenden Sie eine andere Karte, oder kaufen Sie eine kleinere Menge.",
+            "Verwenden Sie eine andere Karte und kaufen Sie dann erneut.",
+            "Verwenden Sie eine andere Karte und kaufen Sie dann erneut.",
+            "Kaufen Sie erneut und bestätigen Sie die Zahlung auf der Seite Ihrer Bank.",
+            "Fragen Sie Ihre Bank, oder verwenden Sie eine andere Karte.",
+            "Kaufen Sie später erneut.",
+            "Hinterlegen Sie eine Kreditkarte und kaufen Sie dann erneut.",
+            "Wählen Sie eine andere Menge.",
+        ],
+        why_card: "Es ist keine Karte mehr hinterlegt. Hinterlegen Sie eine Kreditkarte und kaufen Sie dann erneut.",
+        why_package: "Diese Menge wird nicht mehr verkauft. Wählen Sie eine andere.",
+        why_price: "Der Preis hat sich geändert. Prüfen Sie den neuen und kaufen Sie dann erneut.",
+        why_other: "Für diese Credits läuft gerade eine andere Zahlung. Warten Sie, bis sie fertig ist, und kaufen Sie dann erneut.",
+        failed: "Was gekauft werden kann, konnte nicht geladen werden.",
+    },
+    help: Help {
+        renewal: "So funktioniert die Aufladung",
+        example: |threshold, bought, price, low, new| {
+            format!(
+                "Ein Beispiel: Ihr Schwellenwert ist {threshold}, und Sie kaufen {bought} für {price}. Bei genau {threshold} geschieht nichts. Bringt ein Bild das Guthaben auf {low}, wird die Karte einmal mit {price} belastet, und das Guthaben beträgt {new}."
+            )
+        },
+        rules: [
+            "Hebt ein Kauf das Guthaben nicht bis zum Schwellenwert, kauft dieselbe Belastung so viel wie nötig, innerhalb des Monatslimits.",
+            "Das Monatslimit gilt für einen Kalendermonat in Zürich und zählt Belastungen mit, die noch nicht entschieden sind. Es wird nie überschritten.",
+            "Wird die Karte abgelehnt, schreiben wir Ihnen und versuchen es nach 1, 6 und 24 Stunden noch einmal. Danach pausiert die Aufladung, bis Sie eine andere Karte hinterlegen oder sie fortsetzen.",
+            "Ausgeschaltet kauft sie nichts mehr. Von selbst schaltet sie sich nie ein.",
+        ],
+        types: "Was die Typen bedeuten",
+        meanings: [
+            "Credits, die jedes neue Konto einmal erhält.",
+            "Gekaufte Credits.",
+            "Credits, die die automatische Aufladung gekauft hat, weil das Guthaben unter den Schwellenwert fiel.",
+            "Was ein Bild in ReluxDesktop gekostet hat.",
+            "Zurückgegebene Credits für ein Bild, das misslang.",
+            "Eine Korrektur durch Relux. Unser Support weiss, warum.",
+        ],
     },
     history: History {
         title: "Transaktionsverlauf",
@@ -144,24 +369,10 @@ pub(super) static MESSAGES: Messages = Messages {
         made_at: "Exportiert",
         rows: "Zeilen",
     },
-    organisation: Organisation {
-        your_role: |role| format!("Ihre Rolle: {role}"),
-        members: |count| {
-            if count == 1 {
-                "1 Mitglied".to_owned()
-            } else {
-                format!("{count} Mitglieder")
-            }
-        },
-        whom_to_ask: "Inhaber und Admins verwalten die gemeinsamen Credits. Fragen Sie eine dieser Personen.",
-        name: "Name",
-        email: "E-Mail-Adresse",
-        role: "Rolle",
-        since: "Mitglied seit",
-        you: "(Sie)",
-        owner: "Inhaber/in",
-        admin: "Admin",
-        member: "Mitglied",
-        failed: "Die Organisation konnte nicht geladen werden.",
-    },
+    organisation: organisation::ORGANISATION,
+    invitation: organisation::INVITATION,
+    usage: organisation::USAGE,
+    limit: organisation::LIMIT,
+    log: organisation::LOG,
+    organisation_new: organisation::ORGANISATION_NEW,
 };
