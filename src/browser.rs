@@ -8,6 +8,7 @@ pub mod crash;
 pub mod events;
 pub mod first;
 pub mod intl;
+pub mod leaving;
 pub mod listener;
 pub mod storage;
 pub mod timer;
@@ -21,7 +22,7 @@ use web_sys::{Blob, BlobPropertyBag, Document, HtmlAnchorElement, HtmlElement, U
 
 pub use crash::install_crash_page;
 pub use intl::zone;
-pub use listener::{Listener, on_online, on_visibility};
+pub use listener::{Listener, on_online, on_return, on_visibility};
 // The browser's words for how a request is sent; the client says them.
 pub use web_sys::{RequestCache, RequestCredentials, RequestRedirect};
 
@@ -85,6 +86,24 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Whether the element of that id has the focus.
+pub fn has_focus(id: &str) -> bool {
+    document()
+        .and_then(|document| document.active_element())
+        .is_some_and(|element| element.id() == id)
+}
+
+/// The id of the element that has the focus; empty when it has none. `None` when the focus is
+/// nowhere: what had it is gone.
+pub fn focused() -> Option<String> {
+    let document = document()?;
+    let active = document.active_element()?;
+    let is_body = document
+        .body()
+        .is_some_and(|body| body.is_same_node(Some(&active)));
+    (!is_body).then(|| active.id())
+}
+
 /// Sets what the tab is called.
 pub fn set_title(title: &str) {
     if let Some(document) = document() {
@@ -110,6 +129,29 @@ pub fn languages() -> Vec<String> {
     window()
         .map(|window| window.navigator().languages())
         .map(|tags| tags.iter().filter_map(|tag| tag.as_string()).collect())
+        .unwrap_or_default()
+}
+
+/// The page's scheme, host and port; empty where there is no window.
+pub fn origin() -> String {
+    window()
+        .and_then(|window| window.location().origin().ok())
+        .unwrap_or_default()
+}
+
+/// The page's own path and query, as a card page leads back to it.
+pub fn here() -> String {
+    window()
+        .map(|window| window.location())
+        .and_then(|location| Some(location.pathname().ok()? + &location.search().ok()?))
+        .unwrap_or_default()
+}
+
+/// What stands behind the `#` of the page's address; empty where nothing does.
+pub fn fragment() -> String {
+    window()
+        .and_then(|window| window.location().hash().ok())
+        .map(|hash| hash.trim_start_matches('#').to_owned())
         .unwrap_or_default()
 }
 
@@ -143,12 +185,36 @@ pub fn scroll_to_top() {
     }
 }
 
-/// Takes the element that the html has set aside for the page, emptied of the shell that
-/// stood in it.
-pub fn take_root() -> Option<HtmlElement> {
-    let root = document()?.get_element_by_id("relux-credits")?;
+/// Takes the element of that id, which the html has set aside, emptied of the shell that
+/// stands in it.
+pub fn take(id: &str) -> Option<HtmlElement> {
+    let root = document()?.get_element_by_id(id)?;
     root.set_text_content(None);
     root.dyn_into().ok()
+}
+
+/// Where in a document the page stands.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Place {
+    /// Whether the document is a host's, which `embed.js` says.
+    pub embedded: bool,
+    /// Whether the host's `main` is around it.
+    pub in_main: bool,
+    /// Where the page's files are, without a slash at its end: empty for the root.
+    pub assets: String,
+}
+
+/// Where the element of that id stands.
+pub fn place(id: &str) -> Place {
+    let Some(root) = document().and_then(|document| document.get_element_by_id(id)) else {
+        return Place::default();
+    };
+    let assets = root.get_attribute("data-assets").unwrap_or_default();
+    Place {
+        embedded: root.has_attribute("data-embedded"),
+        in_main: root.closest("main").is_ok_and(|main| main.is_some()),
+        assets: assets.trim_end_matches('/').to_owned(),
+    }
 }
 
 /// Remembers the language for the html, which reads it first, and loads the page anew.
@@ -165,8 +231,17 @@ pub fn reload() {
     }
 }
 
-/// Goes to another document, such as the host's sign-in page.
+/// Whether a link may lead there: to a page, and not to a script that calls itself one.
+pub fn is_page(url: &str) -> bool {
+    ["https://", "http://", "/"]
+        .iter()
+        .any(|beginning| url.starts_with(beginning))
+}
+
+/// Goes to another document, such as the host's sign-in page. Nobody is asked about
+/// unsaved work: it waits for the user's return.
 pub fn go_to(url: &str) {
+    leaving::lift();
     if let Some(window) = window() {
         let _navigating = window.location().assign(url);
     }

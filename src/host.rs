@@ -9,10 +9,19 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use crate::{browser, locale::Language};
+use crate::{
+    browser::{self, Place},
+    locale::Language,
+};
 
 /// The `id` of the element that holds the host's configuration.
 pub const CONFIG_ID: &str = "relux-credits-config";
+
+/// The `id` of the element that the page is put into.
+pub const PAGE_ID: &str = "relux-credits";
+
+/// The `id` of the element that the Credits tile is put into where it stands alone (D3).
+pub const TILE_ID: &str = "relux-credits-tile";
 
 /// What the host page says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,8 +31,8 @@ pub struct Host {
     pub base: String,
     /// Where the backend's endpoints are, without a slash at its end: `/api/v1`.
     pub api: String,
-    /// Where the page's files are, without a slash at its end: empty for the root.
-    pub assets: String,
+    /// Where in the document the page stands.
+    pub place: Place,
     /// The language of every word (G1).
     pub language: Language,
     /// The BCP 47 tag that numbers and dates follow, such as `de-CH`.
@@ -42,14 +51,16 @@ pub struct Links {
     pub invoices: Option<String>,
     /// Stored payment methods.
     pub payment_methods: Option<String>,
+    /// Where a card is stored for these payments (A7); the provider's own page, if absent.
+    pub store_card: Option<String>,
     /// Name, address, password.
     pub profile: Option<String>,
     /// Whom to ask.
     pub support: Option<String>,
+    /// The host's chatbot.
+    pub chatbot: Option<String>,
     /// Where the host signs people in; absent where the page does it itself.
     pub sign_in: Option<String>,
-    /// The host's shop.
-    pub shop: Option<String>,
 }
 
 /// The configuration as the host writes it.
@@ -58,15 +69,19 @@ pub struct Links {
 struct Config {
     base: String,
     api: Option<String>,
-    assets: String,
     links: Links,
 }
 
 impl Host {
     /// Reads what the host wrote: its configuration, the `lang` of `<html>`, and the
-    /// browser's languages in order of preference. A configuration that is not JSON
+    /// browser's languages in order of preference, and where it has put the page. A configuration that is not JSON
     /// counts as none: a wrong comma in a template must not cost the whole page.
-    pub fn read(config: Option<&str>, html_lang: &str, browser_languages: &[String]) -> Self {
+    pub fn read(
+        config: Option<&str>,
+        html_lang: &str,
+        browser_languages: &[String],
+        place: Place,
+    ) -> Self {
         let config: Config = config
             .and_then(|text| serde_json::from_str(text).ok())
             .unwrap_or_default();
@@ -74,7 +89,7 @@ impl Host {
         Self {
             base: without_slash(&config.base),
             api: without_slash(config.api.as_deref().unwrap_or("/api/v1")),
-            assets: without_slash(&config.assets),
+            place,
             language,
             region: region(language, html_lang, browser_languages),
             links: config.links,
@@ -90,6 +105,7 @@ pub fn get() -> &'static Host {
             browser::text_of(CONFIG_ID).as_deref(),
             &browser::html_lang(),
             &browser::languages(),
+            browser::place(PAGE_ID),
         )
     })
 }
@@ -135,13 +151,13 @@ mod tests {
 
     fn region_of(html_lang: &str, browser: &[&str]) -> String {
         let browser: Vec<String> = browser.iter().map(|tag| (*tag).to_owned()).collect();
-        Host::read(None, html_lang, &browser).region
+        Host::read(None, html_lang, &browser, Place::default()).region
     }
 
     #[test]
     fn a_host_that_says_nothing_gets_the_defaults() {
         for config in [None, Some(""), Some("{"), Some("{}")] {
-            let host = Host::read(config, "", &[]);
+            let host = Host::read(config, "", &[], Place::default());
             assert_eq!((host.base.as_str(), host.api.as_str()), ("", "/api/v1"));
             assert_eq!(host.language, Language::English);
             assert_eq!(host.links, Links::default());
@@ -152,17 +168,20 @@ mod tests {
     fn a_host_says_where_the_page_lives() {
         let host = Host::read(
             Some(
-                r#"{"base":"/de_DE/my/credits/","api":"/relux/api/v1/","assets":"/static",
+                r#"{"base":"/de_DE/my/credits/","api":"/relux/api/v1/",
                     "links":{"orders":"/my/orders"}}"#,
             ),
             "de-CH",
             &[],
+            Place::default(),
         );
         assert_eq!(host.base, "/de_DE/my/credits");
         assert_eq!(host.api, "/relux/api/v1");
-        assert_eq!(host.assets, "/static");
         assert_eq!(host.links.orders.as_deref(), Some("/my/orders"));
-        assert_eq!(Host::read(Some(r#"{"base":"/"}"#), "en", &[]).base, "");
+        assert_eq!(
+            Host::read(Some(r#"{"base":"/"}"#), "en", &[], Place::default()).base,
+            ""
+        );
     }
 
     #[test]

@@ -9,12 +9,17 @@ pub mod route;
 pub mod page;
 
 pub mod account;
+pub mod auto_renewal;
 pub mod credits;
 pub mod history;
+pub mod invitation;
 pub mod organisation;
+pub mod purchase;
+pub mod report;
 pub mod sign_in;
 
 pub mod session;
+pub mod stored_card;
 pub mod wallet;
 
 pub mod client;
@@ -25,4 +30,5 @@ pub mod browser;
 pub mod format;
 pub mod host;
 pub mod locale;
+pub mod part;
 pub mod ui;

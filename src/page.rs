@@ -2,9 +2,14 @@
 
 pub mod account;
 pub mod credits;
+pub mod ended;
 pub mod frame;
+pub mod invitation;
+pub mod member;
 pub mod not_found;
 pub mod organisation;
+pub mod part;
+pub mod report;
 pub mod sign_in;
 
 use leptos::prelude::*;

@@ -1,6 +1,6 @@
 //! Every screen and its address: the only place where a path is spelt.
 
-use api::{OrganisationId, WalletId};
+use api::{OrganisationId, UserId, WalletId};
 
 /// A screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +13,12 @@ pub enum Route {
     Credits,
     /// An organisation and its members (O).
     Organisation(OrganisationId),
+    /// What one member has used of an organisation's credits (O7).
+    Member(OrganisationId, UserId),
+    /// What members and organisations have used in a period (U1).
+    Report(OrganisationId),
+    /// An invitation that somebody follows the link of (rule 13).
+    Invitation,
     /// No screen of ours.
     Unknown,
 }
@@ -24,21 +30,21 @@ impl Route {
         let Some(path) = path.strip_prefix(base) else {
             return Self::Unknown;
         };
-        let mut segments = path.split('/').filter(|segment| !segment.is_empty());
-        let route = match (segments.next(), segments.next(), segments.next()) {
-            (None, None, None) => Self::Account,
-            (Some("sign-in"), None, None) => Self::SignIn,
-            (Some("credits"), None, None) => Self::Credits,
-            (Some("credits"), Some("organisation"), Some(id)) => {
-                id.parse().map_or(Self::Unknown, Self::Organisation)
+        let segments = path.split('/').filter(|segment| !segment.is_empty());
+        let found = match segments.collect::<Vec<_>>()[..] {
+            [] => Some(Self::Account),
+            ["sign-in"] => Some(Self::SignIn),
+            ["credits"] => Some(Self::Credits),
+            ["invitation"] => Some(Self::Invitation),
+            ["credits", "organisation", id] => id.parse().ok().map(Self::Organisation),
+            ["credits", "organisation", id, "report"] => id.parse().ok().map(Self::Report),
+            ["credits", "organisation", id, "members", user] => {
+                let ids = id.parse().ok().zip(user.parse().ok());
+                ids.map(|(organisation, user)| Self::Member(organisation, user))
             }
-            (Some(_), _, _) | (None, _, _) => Self::Unknown,
+            _ => None,
         };
-        if segments.next().is_some() {
-            Self::Unknown
-        } else {
-            route
-        }
+        found.unwrap_or(Self::Unknown)
     }
 
     /// The screen's path.
@@ -48,7 +54,10 @@ impl Route {
             Self::Account | Self::Unknown => format!("{base}/"),
             Self::SignIn => format!("{base}/sign-in"),
             Self::Credits => format!("{base}/credits"),
+            Self::Invitation => format!("{base}/invitation"),
             Self::Organisation(id) => format!("{base}/credits/organisation/{id}"),
+            Self::Report(id) => format!("{base}/credits/organisation/{id}/report"),
+            Self::Member(id, user) => format!("{base}/credits/organisation/{id}/members/{user}"),
         }
     }
 }
@@ -86,12 +95,21 @@ pub fn after_sign_in(base: &str, next: Option<&str>) -> String {
     let Some(next) = next else { return credits };
     let path = next.split(['?', '#']).next().unwrap_or_default();
     match Route::parse(base, path) {
-        Route::Account | Route::Credits | Route::Organisation(_) if is_plain(next) => {
+        Route::Account
+        | Route::Credits
+        | Route::Organisation(_)
+        | Route::Member(..)
+        | Route::Report(_)
+            if is_plain(next) =>
+        {
             next.to_owned()
         }
         Route::Account
         | Route::Credits
         | Route::Organisation(_)
+        | Route::Member(..)
+        | Route::Report(_)
+        | Route::Invitation
         | Route::SignIn
         | Route::Unknown => credits,
     }
@@ -114,7 +132,10 @@ mod tests {
                 Route::Account,
                 Route::SignIn,
                 Route::Credits,
+                Route::Invitation,
                 Route::Organisation(organisation),
+                Route::Member(organisation, UserId::from_row(7)),
+                Route::Report(organisation),
             ] {
                 assert_eq!(
                     Route::parse(base, &route.path(base)),

@@ -40,4 +40,19 @@ impl Store {
             let _never_refused = store.remove_item(key);
         }
     }
+
+    /// Takes away everything under keys that begin so, but what is under keys that begin
+    /// as `but` does.
+    pub fn sweep(self, beginning: &str, but: Option<&str>) {
+        let Some(store) = self.open() else { return };
+        let count = store.length().unwrap_or_default();
+        let keys: Vec<String> = (0..count)
+            .filter_map(|at| store.key(at).ok().flatten())
+            .filter(|key| key.starts_with(beginning))
+            .filter(|key| but.is_none_or(|but| !key.starts_with(but)))
+            .collect();
+        for key in keys {
+            self.remove(&key);
+        }
+    }
 }

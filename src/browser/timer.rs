@@ -1,9 +1,12 @@
 //! Waiting, and giving up waiting. Called by the client, the worker's port and views.
 
-use std::{cell::Cell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 
 use js_sys::{Function, Promise};
-use wasm_bindgen::{JsCast, closure::Closure};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, AbortSignal};
 
@@ -58,6 +61,46 @@ pub async fn sleep(delay_ms: i32) {
         }
     });
     let _resolved = JsFuture::from(promise).await;
+}
+
+/// Cuts a pause short: there is a reason to go on at once.
+#[derive(Debug, Clone, Default)]
+pub struct Bell(Rc<Bedside>);
+
+/// Who sleeps, and what they would have missed.
+#[derive(Debug, Default)]
+struct Bedside {
+    wake: RefCell<Option<Function>>,
+    rung: Cell<bool>,
+}
+
+impl Bell {
+    /// Waits so many milliseconds, or until it rings; not at all if it has rung since the
+    /// last time. One may wait at a time.
+    pub async fn sleep(&self, delay_ms: i32) {
+        if self.0.rung.take() {
+            return;
+        }
+        let promise = Promise::new(&mut |resolve: Function, _reject| {
+            self.0.wake.replace(Some(resolve));
+        });
+        let bell = self.clone();
+        let _timer = Timer::after(delay_ms, move || bell.wake());
+        let _woken = JsFuture::from(promise).await;
+        self.0.rung.set(false);
+    }
+
+    /// Ends the pause, or does away with the next one.
+    pub fn ring(&self) {
+        self.0.rung.set(true);
+        self.wake();
+    }
+
+    fn wake(&self) {
+        if let Some(wake) = self.0.wake.take() {
+            let _never_throws = wake.call0(&JsValue::UNDEFINED);
+        }
+    }
 }
 
 /// Aborts what it was given to when the time is over, or when it is dropped: nobody

@@ -8,8 +8,33 @@ use crate::{
     account::{CreditsTile, HostTile},
     host,
     locale::t,
+    route::Route,
+    session::{Status, provide_session},
     ui::Shape,
+    wallet::provide_changes,
 };
+
+/// The Credits tile alone, in a dashboard of the host (D3). Who is not signed in there, or
+/// can't be asked about, gets the link without a balance.
+#[component]
+pub fn TileAlone() -> impl IntoView {
+    let session = provide_session();
+    let words = &t().account;
+    move || match session.status().get() {
+        Status::SignedIn(user) => {
+            provide_changes(session);
+            let personal = user.wallets.into_iter().next();
+            personal
+                .map(|wallet| view! { <CreditsTile wallet=wallet/> })
+                .into_any()
+        }
+        Status::Checking | Status::SignedOut { .. } | Status::Failed(_) => {
+            let credits = Route::Credits.path(&host::get().base);
+            view! { <HostTile shape=Shape::Coins title=words.credits hint=words.credits_hint url=credits/> }
+                .into_any()
+        }
+    }
+}
 
 /// The account page.
 #[component]
@@ -42,7 +67,7 @@ pub fn AccountPage(
     ];
     let tile = |(shape, title, hint, url): (Shape, _, _, &'static Option<String>)| {
         url.as_deref().map(|url| {
-            view! { <li><HostTile shape=shape title=title hint=hint url=url/></li> }
+            view! { <li><HostTile shape=shape title=title hint=hint url=url.to_owned()/></li> }
         })
     };
     view! {

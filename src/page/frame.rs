@@ -1,5 +1,5 @@
-//! The reference deployment's frame: bar, banner, content, foot. On relux.com the host
-//! page has its own.
+//! What is around every screen: bar, banner, content, foot. In a host page, which has its
+//! own bar and foot, only what is ours.
 
 use leptos::prelude::*;
 
@@ -19,6 +19,28 @@ pub fn Frame(
     /// The screen.
     children: Children,
 ) -> impl IntoView {
+    let place = &host::get().place;
+    let content = if place.in_main {
+        view! { <div class="rc-main">{children()}</div> }.into_any()
+    } else {
+        view! {
+            <main id=CONTENT_ID class="rc-main" tabindex="-1">
+                {children()}
+            </main>
+        }
+        .into_any()
+    };
+    view! {
+        {(!place.embedded).then(|| view! { <Bar/> })}
+        <OfflineBanner/>
+        {content}
+        <Foot/>
+    }
+}
+
+/// The reference deployment's own bar, and the way past it.
+#[component]
+fn Bar() -> impl IntoView {
     view! {
         <a class="rc-skip rc-button" href=format!("#{CONTENT_ID}") rel="external">
             {t().general.skip_to_content}
@@ -31,11 +53,6 @@ pub fn Frame(
                 <User/>
             </div>
         </header>
-        <OfflineBanner/>
-        <main id=CONTENT_ID class="rc-main" tabindex="-1">
-            {children()}
-        </main>
-        <Foot/>
     }
 }
 
@@ -61,7 +78,7 @@ fn User() -> impl IntoView {
     move || {
         name().map(|name| {
             view! {
-                <div class="rc-bar-user">
+                <div class="rc-bar-user" data-leaves>
                     <span role="alert">{move || failed.get().then_some(t().sign_in.sign_out_failed)}</span>
                     <span><bdi>{name}</bdi></span>
                     <Button variant=Variant::Plain busy=sign_out.pending() on_press=leave>
@@ -96,8 +113,38 @@ fn OfflineBanner() -> impl IntoView {
     }
 }
 
+/// Whom to ask, in the same order on every screen, and the reference deployment's languages.
 #[component]
 fn Foot() -> impl IntoView {
+    let host = host::get();
+    let help = [
+        (t().general.support, &host.links.support),
+        (t().general.chatbot, &host.links.chatbot),
+    ];
+    let help = help.map(|(name, url)| {
+        url.as_deref().map(|url| {
+            view! {
+                <li>
+                    <a href=url rel="external">
+                        {name}
+                    </a>
+                </li>
+            }
+        })
+    });
+    view! {
+        <footer class="rc-foot">
+            <div class="rc-foot-inner">
+                {(!host.place.embedded).then(|| view! { <Languages/> })}
+                <ul aria-label=t().general.help>{help.collect_view()}</ul>
+            </div>
+        </footer>
+    }
+}
+
+/// The languages to choose from.
+#[component]
+fn Languages() -> impl IntoView {
     let language = |language: Language| {
         let here = language == host::language();
         view! {
@@ -114,26 +161,7 @@ fn Foot() -> impl IntoView {
             </li>
         }
     };
-    view! {
-        <footer class="rc-foot">
-            <div class="rc-foot-inner">
-                <ul aria-label=t().general.language>
-                    {Language::ALL.map(language).collect_view()}
-                </ul>
-                {host::get()
-                    .links
-                    .support
-                    .as_deref()
-                    .map(|url| {
-                        view! {
-                            <a href=url rel="external">
-                                {t().general.support}
-                            </a>
-                        }
-                    })}
-            </div>
-        </footer>
-    }
+    view! { <ul aria-label=t().general.language>{Language::ALL.map(language).collect_view()}</ul> }
 }
 
 /// What stands where nothing is: an icon, a heading, a sentence.

@@ -27,9 +27,9 @@ pub fn Breadcrumb(
             <ol>
                 {ancestors
                     .into_iter()
-                    .map(|crumb| view! { <li><a href=crumb.href>{crumb.name}</a></li> })
+                    .map(|crumb| view! { <li><a href=crumb.href><bdi>{crumb.name}</bdi></a></li> })
                     .collect_view()}
-                <li aria-current="page">{move || here.get()}</li>
+                <li aria-current="page"><bdi>{move || here.get()}</bdi></li>
             </ol>
         </nav>
     }

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::{Icon, Shape};
+
 /// How much a button asks for attention.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Variant {
@@ -14,7 +16,8 @@ pub enum Variant {
 }
 
 impl Variant {
-    const fn name(self) -> &'static str {
+    /// What the style sheet calls it.
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Primary => "primary",
             Self::Plain => "plain",
@@ -36,8 +39,14 @@ pub fn Button(
     #[prop(optional, into)]
     disabled: Signal<bool>,
     /// Its id, where something leads the focus to it.
+    #[prop(optional, into)]
+    id: Option<String>,
+    /// Its name, where what stands on it says too little; it begins with that.
+    #[prop(optional, into)]
+    name: Option<String>,
+    /// Whether the dialog that it stands in opens on it.
     #[prop(optional)]
-    id: Option<&'static str>,
+    autofocus: bool,
     /// What it does; without it the button submits its form.
     #[prop(optional, into)]
     on_press: Option<Callback<()>>,
@@ -56,6 +65,8 @@ pub fn Button(
         <button
             class="rc-button"
             id=id
+            aria-label=name
+            autofocus=autofocus
             data-variant=variant.name()
             type=if on_press.is_some() { "button" } else { "submit" }
             aria-disabled=move || inert.get().then_some("true")
@@ -63,6 +74,32 @@ pub fn Button(
         >
             {move || busy.get().then(|| view! { <span class="rc-spinner" aria-hidden="true"></span> })}
             {children()}
+        </button>
+    }
+}
+
+/// A button that is an icon alone, named by what it does to what.
+#[component]
+pub fn IconButton(
+    /// Its id, unique on the page.
+    id: String,
+    /// Its name, which is said and shown when it is pointed at.
+    name: String,
+    /// What it shows.
+    shape: Shape,
+    /// What it does.
+    on_press: Callback<()>,
+) -> impl IntoView {
+    view! {
+        <button
+            class="rc-icon-button"
+            id=id
+            type="button"
+            title=name.clone()
+            aria-label=name
+            on:click=move |_| on_press.run(())
+        >
+            <Icon shape=shape/>
         </button>
     }
 }

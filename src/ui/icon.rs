@@ -7,6 +7,8 @@ use leptos::prelude::*;
 pub enum Shape {
     /// A circle with an exclamation mark.
     Alert,
+    /// A circle with an i.
+    Info,
     /// A stack of coins.
     Coins,
     /// An arrow into a tray.
@@ -23,6 +25,8 @@ pub enum Shape {
     Check,
     /// A magnifying glass.
     Search,
+    /// A bin.
+    Trash,
     /// An arrow to the left.
     Left,
     /// An arrow to the right.
@@ -35,6 +39,7 @@ impl Shape {
             Self::Alert => {
                 "M10 6.5v4M10 13.4v.1M17.2 10a7.2 7.2 0 1 1-14.4 0 7.2 7.2 0 0 1 14.4 0Z"
             }
+            Self::Info => "M10 9.4v4M10 6.6v.1M17.2 10a7.2 7.2 0 1 1-14.4 0 7.2 7.2 0 0 1 14.4 0Z",
             Self::Coins => {
                 "M3 5.6c0-1.4 2.2-2.5 5-2.5s5 1.1 5 2.5-2.2 2.5-5 2.5-5-1.1-5-2.5ZM3 5.6v4.2c0 1.4 2.2 2.5 5 2.5M13 5.6v1.6M7 10.7c0-1.4 2.2-2.5 5-2.5s5 1.1 5 2.5-2.2 2.5-5 2.5-5-1.1-5-2.5ZM7 10.7v3.7c0 1.4 2.2 2.5 5 2.5s5-1.1 5-2.5v-3.7"
             }
@@ -47,6 +52,9 @@ impl Shape {
             }
             Self::Check => "m4.5 10.5 3.7 3.7 7.3-8",
             Self::Search => "M8.8 14.6a5.8 5.8 0 1 0 0-11.6 5.8 5.8 0 0 0 0 11.6ZM13 13l4.2 4.2",
+            Self::Trash => {
+                "M3.8 5.6h12.4M8 5.4V3.2h4v2.2M5.4 5.8l.7 11.4h7.8l.7-11.4M8.5 8.8v5.4M11.5 8.8v5.4"
+            }
             Self::Left => "M12 4.5 6.5 10l5.5 5.5",
             Self::Right => "M8 4.5l5.5 5.5L8 15.5",
         }

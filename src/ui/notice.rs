@@ -7,6 +7,8 @@ use super::{Icon, Shape};
 /// What a notice is about; icon and words say it too, never the colour alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {
+    /// Something is so.
+    Neutral,
     /// Something failed.
     Danger,
     /// Something needs attention.
@@ -16,16 +18,18 @@ pub enum Tone {
 }
 
 impl Tone {
-    const fn name(self) -> &'static str {
+    pub(super) const fn name(self) -> &'static str {
         match self {
+            Self::Neutral => "neutral",
             Self::Danger => "danger",
             Self::Warning => "warning",
             Self::Success => "success",
         }
     }
 
-    const fn shape(self) -> Shape {
+    pub(super) const fn shape(self) -> Shape {
         match self {
+            Self::Neutral => Shape::Info,
             Self::Danger | Self::Warning => Shape::Alert,
             Self::Success => Shape::Check,
         }
@@ -45,6 +49,34 @@ pub fn Notice(
         <div class="rc-notice" data-tone=tone.name()>
             <Icon shape=tone.shape()/>
             {children()}
+        </div>
+    }
+}
+
+/// Why something was not done, announced when it turns out.
+#[component]
+pub fn Trouble(
+    /// It was not done.
+    what: &'static str,
+    /// Why, and what to do about it; nothing while nothing is wrong.
+    why: RwSignal<Option<&'static str>>,
+) -> impl IntoView {
+    view! {
+        <div role="alert">
+            {move || {
+                why.get()
+                    .map(|why| {
+                        view! {
+                            <Notice tone=Tone::Danger>
+                                <p>
+                                    <strong>{what}</strong>
+                                    " "
+                                    {why}
+                                </p>
+                            </Notice>
+                        }
+                    })
+            }}
         </div>
     }
 }
