@@ -1,6 +1,6 @@
 //! The tiles of the account page.
 
-use api::wallet::Wallet;
+use api::{Credits, wallet::Wallet};
 use leptos::prelude::*;
 
 use crate::{
@@ -34,9 +34,7 @@ pub fn CreditsTile(
     let amount = Memo::new(move |_| {
         balance.state().with(|state| match state {
             Loaded::Loading => Amount::Loading,
-            Loaded::Ready(balance) | Loaded::Refreshing(balance) => {
-                Amount::Known(format::credits(balance.balance))
-            }
+            Loaded::Ready(balance) | Loaded::Refreshing(balance) => Amount::Known(balance.balance),
             Loaded::Failed(..) => Amount::Unknown,
         })
     });
@@ -55,10 +53,10 @@ pub fn CreditsTile(
                         }
                             .into_any()
                     }
-                    Amount::Known(text) => {
+                    Amount::Known(credits) => {
                         view! {
                             <span class="rc-tile-balance">
-                                {text} " " <small>{t().credits.unit}</small>
+                                {format::credits(credits)} " " <small>{(t().credits.unit)(credits)}</small>
                             </span>
                         }
                             .into_any()
@@ -71,10 +69,10 @@ pub fn CreditsTile(
 }
 
 /// What the tile knows of the balance.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Amount {
     Loading,
-    Known(String),
+    Known(Credits),
     Unknown,
 }
 
@@ -88,7 +86,7 @@ pub fn HostTile(
     /// What one does there.
     hint: &'static str,
     /// Where it is.
-    url: &'static str,
+    url: String,
 ) -> impl IntoView {
     view! {
         <a class="rc-tile" href=url rel="external">

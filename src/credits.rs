@@ -100,21 +100,16 @@ fn organisation_link(owner: Owner) -> Option<impl IntoView> {
 
 /// What stands in the place of a shared balance for who belongs to no organisation (C3).
 #[component]
-pub fn NoOrganisation() -> impl IntoView {
+pub fn NoOrganisation(
+    /// The way to create one.
+    children: Children,
+) -> impl IntoView {
     let words = &t().credits;
-    let support = host::get().links.support.as_deref();
     view! {
         <section class="rc-card rc-balance-empty" aria-labelledby="no-organisation">
             <h2 id="no-organisation">{words.no_organisation_title}</h2>
             <p>{words.no_organisation}</p>
-            {support
-                .map(|url| {
-                    view! {
-                        <a class="rc-button" href=url rel="external">
-                            {words.no_organisation_action}
-                        </a>
-                    }
-                })}
+            {children()}
         </section>
     }
 }

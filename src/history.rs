@@ -8,6 +8,7 @@ pub mod query;
 mod table;
 
 use api::{
+    UserId,
     history::HistoryPage,
     wallet::{Owner, Wallet},
 };
@@ -25,9 +26,9 @@ use crate::{
     format, host,
     latest::Loader,
     locale::{advice, t},
-    route::{self, Route},
+    route,
     session::use_session,
-    ui::{Button, Failure, Icon, Shape, Variant},
+    ui::{Button, Disclosure, Failure, Icon, Shape, Variant},
     wallet::on_change,
 };
 use export::ExportButton;
@@ -40,13 +41,20 @@ use query::HistoryQuery;
 pub fn History(
     /// The wallets whose history the user may see, the personal one first.
     wallets: Vec<Wallet>,
+    /// The path of the screen that it stands on.
+    path: String,
+    /// Whose lines alone are shown, on a screen that is about them (O7).
+    #[prop(default = None)]
+    by: Option<UserId>,
 ) -> impl IntoView {
     let location = use_location();
     let query = Memo::new(move |_| {
-        location
-            .query
-            .with(|map| HistoryQuery::read(|name| map.get(name)))
+        location.query.with(|map| HistoryQuery {
+            by,
+            ..HistoryQuery::read(|name| map.get(name))
+        })
     });
+    let go = Go::new(path);
     let listed = wallets.clone();
     let shown = Memo::new(move |_| {
         let named = query.with(|query| query.wallet);
@@ -62,7 +70,7 @@ pub fn History(
                 shown
                     .get()
                     .map(|wallet| {
-                        view! { <WalletHistory wallet=wallet wallets=wallets.clone() query=query/> }
+                        view! { <WalletHistory wallet=wallet wallets=wallets.clone() query=query go=go/> }
                     })
             }}
         </section>
@@ -74,7 +82,7 @@ pub fn History(
 struct Go(StoredValue<Box<dyn Fn(HistoryQuery, bool) + Send + Sync>>);
 
 impl Go {
-    fn new() -> Self {
+    fn new(path: String) -> Self {
         let navigate = use_navigate();
         Self(StoredValue::new(Box::new(move |query, replace| {
             let options = NavigateOptions {
@@ -83,7 +91,7 @@ impl Go {
                 scroll: false,
                 ..NavigateOptions::default()
             };
-            navigate(&href(&query), options);
+            navigate(&(path.clone() + &query.write(browser::encode)), options);
         })))
     }
 
@@ -98,15 +106,14 @@ impl Go {
     }
 }
 
-/// The address of a part of the history.
-fn href(query: &HistoryQuery) -> String {
-    Route::Credits.path(&host::get().base) + &query.write(browser::encode)
-}
-
 /// The history of one wallet; made anew for another one.
 #[component]
-fn WalletHistory(wallet: Wallet, wallets: Vec<Wallet>, query: Memo<HistoryQuery>) -> impl IntoView {
-    let go = Go::new();
+fn WalletHistory(
+    wallet: Wallet,
+    wallets: Vec<Wallet>,
+    query: Memo<HistoryQuery>,
+    go: Go,
+) -> impl IntoView {
     let loader = load(wallet.clone(), query);
     let error = loader.error();
     // When the lines of a new filter can't be had, those of the old one are not shown
@@ -133,7 +140,8 @@ fn WalletHistory(wallet: Wallet, wallets: Vec<Wallet>, query: Memo<HistoryQuery>
     };
     on_change(wallet.id, held, move || loader.reload());
     start_over_when_stale(error, query, go);
-    let names_members = wallet.owner.names_members();
+    let is_about_one = query.with_untracked(|query| query.by.is_some());
+    let names_members = wallet.owner.names_members() && !is_about_one;
     let own_lines_only = matches!(
         wallet.owner,
         Owner::Shared {
@@ -161,6 +169,24 @@ fn WalletHistory(wallet: Wallet, wallets: Vec<Wallet>, query: Memo<HistoryQuery>
         }}
         <Lines page=page error=error pending=pending query=query go=go names_members=names_members/>
         <Pager page=page query=query go=go busy=pending/>
+        <TypesExplained/>
+    }
+}
+
+/// What each transaction type means.
+#[component]
+fn TypesExplained() -> impl IntoView {
+    let explained = t().history.types.into_iter().zip(t().help.meanings);
+    let explained = explained.map(|(name, meaning)| {
+        view! {
+            <dt>{name}</dt>
+            <dd>{meaning}</dd>
+        }
+    });
+    view! {
+        <Disclosure summary=t().help.types>
+            <dl>{explained.collect_view()}</dl>
+        </Disclosure>
     }
 }
 

@@ -1,12 +1,27 @@
 //! Who is signed in, for everything below the application's root.
 
-use api::session::Session;
+use api::{UserId, session::Session};
 use leptos::prelude::*;
 
 use crate::{
+    browser::storage::Store,
     client::{self, ClientError},
     latest::Loader,
 };
+
+/// How the keys begin of what a tab keeps of its users.
+const KEPT: &str = "relux-kept-";
+
+/// Where this tab keeps something of a user until they sign out: a draft, the key of an
+/// intent. It survives a reload and the end of a session (G5).
+pub fn kept(user: UserId, what: &str) -> String {
+    format!("{KEPT}{user}-{what}")
+}
+
+/// Takes away what this tab has kept of anybody else (G5).
+pub fn forget_others(user: UserId) {
+    Store::Session.sweep(KEPT, Some(&kept(user, "")));
+}
 
 /// What is known of who is signed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,8 +97,10 @@ impl SessionContext {
         self.reload();
     }
 
-    /// The user has signed out: no session has come to an unexpected end.
+    /// The user has signed out: no session has come to an unexpected end, and nothing of
+    /// theirs stays in this tab (I26).
     pub fn leave(self) {
+        Store::Session.sweep(KEPT, None);
         self.left.set(true);
         self.reload();
     }

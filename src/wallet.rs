@@ -16,6 +16,7 @@ pub struct Changes {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Change {
     Wallet(WalletId, i64),
+    Payment(WalletId),
     Everything,
 }
 
@@ -26,6 +27,9 @@ pub fn provide_changes(session: SessionContext) {
     let events = client::event::subscribe(move |event| match event {
         Event::WalletChanged { wallet, number } => {
             newest.try_set(Some(Change::Wallet(wallet, number)));
+        }
+        Event::PaymentChanged { wallet } => {
+            newest.try_set(Some(Change::Payment(wallet)));
         }
         Event::SessionChanged => session.reload(),
         Event::Missed => {
@@ -63,8 +67,37 @@ pub fn on_change(
                 act();
             }
             Some(Change::Everything) => act(),
-            Some(Change::Wallet(..)) | None => {}
+            Some(Change::Wallet(..) | Change::Payment(_)) | None => {}
         },
         false,
     );
+}
+
+/// Does something whenever a payment, the card or the auto-renewal of a wallet has
+/// changed, who shares it, or its balance; and once when the events begin, for what has changed since the
+/// view asked first. Without events it never happens.
+pub fn on_payment_change(wallet: WalletId, act: impl Fn() + 'static) {
+    let Some(Changes { newest }) = use_context() else {
+        return;
+    };
+    // What lies outside of the graph is the request that `act` starts.
+    Effect::watch(
+        move || newest.get(),
+        move |change, _, _| match change {
+            Some(Change::Wallet(changed, _) | Change::Payment(changed)) if *changed == wallet => {
+                act();
+            }
+            Some(Change::Everything) => act(),
+            Some(Change::Wallet(..) | Change::Payment(_)) | None => {}
+        },
+        false,
+    );
+}
+
+/// Has everything on screen read again: the view that calls it has learnt of a change
+/// that an event may not have told.
+pub fn read_again(changes: Option<Changes>) {
+    if let Some(Changes { newest }) = changes {
+        newest.try_set(Some(Change::Everything));
+    }
 }

@@ -6,18 +6,21 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use api::export::{BUILD, Failure, Reply, Request};
+use api::export::{BUILD, Failure, Order, Reply};
 use js_sys::{Array, ArrayBuffer};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
 
 use crate::{
-    browser::{self, timer::Timer},
+    browser::{self, calendar::Calendar, timer::Timer},
     host,
 };
 
 /// The worker's script, beside the page's other files.
 pub const SCRIPT: &str = "/export-worker.js";
+
+/// What an `.xlsx` file is.
+const MEDIA_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// The time for the worker to be there, in milliseconds (I25).
 const READY_MS: i32 = 15_000;
@@ -56,10 +59,10 @@ pub struct Job(#[expect(dead_code, reason = "held for its drop")] Rc<Desk>);
 
 /// Starts making a workbook; `on` hears how it goes, and hears nothing more after the
 /// last word, or after the job was dropped.
-pub fn start(request: &Request, on: impl Fn(Progress) + 'static) -> Job {
+pub fn start(order: &Order, on: impl Fn(Progress) + 'static) -> Job {
     let desk = Rc::new(Desk {
         on: Box::new(on),
-        request: serde_json::to_string(request).ok(),
+        request: serde_json::to_string(order).ok(),
         hand: RefCell::new(None),
         alarm: RefCell::new(None),
     });
@@ -88,7 +91,7 @@ impl Desk {
     fn hire(self: &Rc<Self>, query: &str, cached: bool) {
         self.expect_word_within(READY_MS);
         let desk = Rc::downgrade(self);
-        let script = format!("{}{SCRIPT}{query}", host::get().assets);
+        let script = format!("{}{SCRIPT}{query}", host::get().place.assets);
         let hand = Hand::start(&script, move |message| {
             if let Some(desk) = desk.upgrade() {
                 desk.hear(message, cached);
@@ -213,15 +216,60 @@ fn understand(event: &MessageEvent) -> Option<(Reply, Option<ArrayBuffer>)> {
     Some((reply, message.get(1).dyn_into().ok()))
 }
 
+/// `relux-credits_<account>_2026-11-22.xlsx` (X5), the day being the user's.
+pub fn file_name(account: &str) -> String {
+    let today = Calendar::of_user().and_then(|calendar| calendar.today());
+    let today = today.unwrap_or_else(|| browser::now().date_naive());
+    format!("relux-credits_{}_{today}.xlsx", slug(account))
+}
+
+/// A name in letters that every file system and mail program takes.
+fn slug(name: &str) -> String {
+    let mut slug = String::new();
+    for letter in name.to_lowercase().chars() {
+        match letter {
+            'a'..='z' | '0'..='9' => slug.push(letter),
+            'ä' | 'à' | 'â' | 'á' => slug.push('a'),
+            'ö' | 'ô' | 'ó' | 'ò' => slug.push('o'),
+            'ü' | 'û' | 'ú' | 'ù' => slug.push('u'),
+            'é' | 'è' | 'ê' | 'ë' => slug.push('e'),
+            'î' | 'ï' | 'í' | 'ì' => slug.push('i'),
+            'ç' => slug.push('c'),
+            _separator if slug.is_empty() || slug.ends_with('-') => {}
+            _separator => slug.push('-'),
+        }
+    }
+    let slug: String = slug.trim_end_matches('-').chars().take(60).collect();
+    if slug.is_empty() {
+        "account".to_owned()
+    } else {
+        slug
+    }
+}
+
+/// Offers a workbook to the user as a download of that name.
+pub fn save(name: &str, file: &ArrayBuffer) {
+    browser::save_file(name, file, MEDIA_TYPE);
+}
+
 #[cfg(test)]
 mod tests {
     use std::path::Path;
 
-    use super::SCRIPT;
+    use super::{SCRIPT, slug};
 
     #[test]
     fn x1_the_script_of_the_worker_is_among_the_pages_files() {
         let public = Path::new(env!("CARGO_MANIFEST_DIR")).join("public");
         assert!(public.join(SCRIPT.trim_start_matches('/')).is_file());
+    }
+
+    #[test]
+    fn x5_a_file_is_named_in_letters_that_every_system_takes() {
+        assert_eq!(slug("Lichtwerk Planung AG"), "lichtwerk-planung-ag");
+        assert_eq!(slug("Atelier Lumière & Söhne"), "atelier-lumiere-sohne");
+        assert_eq!(slug("../../etc/passwd"), "etc-passwd");
+        assert_eq!(slug("光"), "account");
+        assert!(slug(&"a".repeat(200)).len() <= 60);
     }
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::{
     format,
     locale::t,
-    ui::{Icon, Shape, Sparkline, Step},
+    ui::{Chip, Sparkline, Step, Tone},
 };
 
 /// The card's heading and, for a shared wallet, the organisation's name.
@@ -51,7 +51,7 @@ pub fn BalanceFace(
 ) -> impl IntoView {
     view! {
         <p class="rc-balance-value">
-            {format::credits(balance.balance)} " " <small>{t().credits.unit}</small>
+            {format::credits(balance.balance)} " " <small>{(t().credits.unit)(balance.balance)}</small>
         </p>
         <div class="rc-balance-notes">{notes(&balance)}</div>
         {trend(&balance)}
@@ -68,6 +68,7 @@ pub fn BalanceSkeleton() -> impl IntoView {
         <div class="rc-balance-notes" aria-hidden="true">
             <span class="rc-skeleton"></span>
         </div>
+        <span class="rc-skeleton rc-balance-trend" aria-hidden="true"></span>
     }
 }
 
@@ -83,8 +84,7 @@ fn notes(balance: &Balance) -> impl IntoView + use<> {
         None
     };
     (
-        warning
-            .map(|text| view! { <span class="rc-chip"><Icon shape=Shape::Alert/> {text}</span> }),
+        warning.map(|text| view! { <Chip tone=Tone::Warning text=text/> }),
         balance
             .days_left
             .map(|days| view! { <span>{(words.days_left)(days)}</span> }),

@@ -3,7 +3,7 @@
 
 use api::{
     WalletId,
-    export::{Failure, Request, Texts},
+    export::{Failure, Order, Request, Texts},
     history::HistoryPage,
     transaction::TransactionType,
     wallet::{Owner, Wallet},
@@ -14,14 +14,11 @@ use super::query::HistoryQuery;
 use crate::{
     browser::{self, calendar::Calendar},
     client, format,
-    locale::t,
+    locale::{t, why_no_file},
     session::{Status, use_session},
     ui::{Button, Icon, Shape, Variant},
     worker::{self, Job, Progress},
 };
-
-/// What an `.xlsx` file is.
-const MEDIA_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// Rows that fit on a sheet of 1,048,576 besides headers and totals (X6).
 const SHEET_ROWS: u32 = 1_048_574;
@@ -66,15 +63,16 @@ pub fn ExportButton(
     let session = use_session();
     let start = Callback::new(move |()| {
         let query = query.get_untracked();
-        let name = file_name(&account);
+        let name = worker::file_name(&account);
         let request = request(&wallet, &account, &query);
+        let order = Order::History(Box::new(request));
         state.set(State::Starting);
-        let running = worker::start(&request, move |progress| {
+        let running = worker::start(&order, move |progress| {
             state.try_set(match progress {
                 Progress::Rows { rows, total } => State::Rows { rows, total },
                 Progress::Packing => State::Packing,
                 Progress::Done { file, .. } => {
-                    browser::save_file(&name, &file, MEDIA_TYPE);
+                    worker::save(&name, &file);
                     State::Done(name.clone())
                 }
                 Progress::Failed(failure) => {
@@ -132,7 +130,7 @@ pub fn ExportButton(
             </p>
             <p class="rc-export-result" role="alert">
                 {move || match state.get() {
-                    State::Failed(failure) => Some(explain(failure)),
+                    State::Failed(failure) => Some(why_no_file(failure)),
                     State::Idle
                     | State::Starting
                     | State::Rows { .. }
@@ -178,15 +176,6 @@ fn ExportProgress(state: RwSignal<State>) -> impl IntoView {
     }
 }
 
-fn explain(failure: Failure) -> &'static str {
-    match failure {
-        Failure::SignedOut => t().general.signed_out,
-        Failure::Offline => t().general.offline,
-        Failure::Incomplete => t().export.incomplete,
-        Failure::Unexpected => t().export.failed,
-    }
-}
-
 /// Whose account a file is about: the organisation's name, or the user's.
 fn account_name(owner: &Owner) -> String {
     match (owner, use_session().status().get_untracked()) {
@@ -195,37 +184,6 @@ fn account_name(owner: &Owner) -> String {
         (Owner::Personal, Status::Checking | Status::SignedOut { .. } | Status::Failed(_)) => {
             t().history.personal.to_owned()
         }
-    }
-}
-
-/// `relux-credits_<account>_2026-11-22.xlsx` (X5), the day being the user's.
-fn file_name(account: &str) -> String {
-    let today = Calendar::of_user().and_then(|calendar| calendar.today());
-    let today = today.unwrap_or_else(|| browser::now().date_naive());
-    format!("relux-credits_{}_{today}.xlsx", slug(account))
-}
-
-/// A name in letters that every file system and mail program takes.
-fn slug(name: &str) -> String {
-    let mut slug = String::new();
-    for letter in name.to_lowercase().chars() {
-        match letter {
-            'a'..='z' | '0'..='9' => slug.push(letter),
-            'ä' | 'à' | 'â' | 'á' => slug.push('a'),
-            'ö' | 'ô' | 'ó' | 'ò' => slug.push('o'),
-            'ü' | 'û' | 'ú' | 'ù' => slug.push('u'),
-            'é' | 'è' | 'ê' | 'ë' => slug.push('e'),
-            'î' | 'ï' | 'í' | 'ì' => slug.push('i'),
-            'ç' => slug.push('c'),
-            _separator if slug.is_empty() || slug.ends_with('-') => {}
-            _separator => slug.push('-'),
-        }
-    }
-    let slug: String = slug.trim_end_matches('-').chars().take(60).collect();
-    if slug.is_empty() {
-        "account".to_owned()
-    } else {
-        slug
     }
 }
 
@@ -291,18 +249,4 @@ fn about(wallet: WalletId, account: &str, query: &HistoryQuery) -> Vec<(String, 
     ]
     .map(|(label, value)| (label.to_owned(), value))
     .to_vec()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn x5_a_file_is_named_in_letters_that_every_system_takes() {
-        assert_eq!(slug("Lichtwerk Planung AG"), "lichtwerk-planung-ag");
-        assert_eq!(slug("Atelier Lumière & Söhne"), "atelier-lumiere-sohne");
-        assert_eq!(slug("../../etc/passwd"), "etc-passwd");
-        assert_eq!(slug("光"), "account");
-        assert!(slug(&"a".repeat(200)).len() <= 60);
-    }
 }

@@ -46,6 +46,7 @@ pub fn Filters(
     };
     let types = std::iter::once((ALL, words.all_types))
         .chain(TransactionType::ALL.map(|kind| (kind.as_str(), words.type_name(kind))))
+        .map(|(key, name)| (key.to_owned(), name.to_owned()))
         .collect();
     let kind = Signal::derive(move || {
         query.with(|query| query.kind.map_or(ALL, TransactionType::as_str).to_owned())

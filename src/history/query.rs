@@ -5,7 +5,7 @@
 //! address typed by hand shows too much rather than an error.
 
 use api::{
-    WalletId,
+    UserId, WalletId,
     history::{Cursor, Filter, SearchText},
     transaction::TransactionType,
 };
@@ -36,6 +36,8 @@ pub struct HistoryQuery {
     pub until: Option<NaiveDate>,
     /// Only with this text.
     pub text: Option<SearchText>,
+    /// Only what this member has caused; the screen says so, not the query (O7).
+    pub by: Option<UserId>,
     /// Which page; the newest without.
     pub cursor: Option<Cursor>,
 }
@@ -53,6 +55,7 @@ impl HistoryQuery {
             from: day(FROM),
             until: day(UNTIL),
             text: get(TEXT).and_then(|text| text.parse().ok()),
+            by: None,
             cursor: get(PAGE).and_then(|text| text.parse().ok()),
         }
     }
@@ -79,11 +82,12 @@ impl HistoryQuery {
         query
     }
 
-    /// The same wallet without filters, at its first page.
+    /// The same history without filters, at its first page.
     #[must_use]
     pub fn unfiltered(&self) -> Self {
         Self {
             wallet: self.wallet,
+            by: self.by,
             ..Self::default()
         }
     }
@@ -118,6 +122,7 @@ impl HistoryQuery {
                 .and_then(|day| day.succ_opt())
                 .and_then(&midnight),
             text: self.text.clone(),
+            by: self.by,
         }
     }
 }
@@ -133,6 +138,7 @@ mod tests {
             from: NaiveDate::from_ymd_opt(2026, 3, 29),
             until: NaiveDate::from_ymd_opt(2026, 3, 29),
             text: "S0004&2".parse().ok(),
+            by: None,
             cursor: Some(Cursor::Older(25)),
         }
     }
