@@ -347,7 +347,8 @@ async fn x1_an_export_takes_the_filter_along() {
 #[wasm_bindgen_test]
 async fn an_organisation_is_read_by_its_identifier() {
     let network = Network::answering(
-        "json({ id: '00000000000003', name: 'Studio', role: 'member', members: [] })",
+        "json({ id: '00000000000003', name: 'Studio', role: 'member', members: [],
+            default_limit: 'no_limit', invitations: [] })",
     );
     let read = organisation::organisation(OrganisationId::from_row(3)).await;
     assert_eq!(read.unwrap().name, "Studio");

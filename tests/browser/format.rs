@@ -1,6 +1,6 @@
-//! Numbers and instants as three regions write them.
+//! Numbers, money and instants as the regions write them.
 
-use api::Credits;
+use api::{Credits, Money, money::Currency};
 use chrono::{DateTime, Utc};
 use relux_credits::{browser::now, format::Format};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -21,7 +21,10 @@ fn g1_amounts_read_as_the_region_writes_them() {
         ("en-GB", "1,234.50", "0.05"),
         ("de-DE", "1.234,50", "0,05"),
         ("de-CH", "1’234.50", "0.05"),
+        ("fr-FR", "1\u{202f}234,50", "0,05"),
+        ("fr-CH", "1\u{202f}234,50", "0,05"),
         ("it-IT", "1.234,50", "0,05"),
+        ("it-CH", "1’234.50", "0.05"),
     ] {
         let format = Format::new(region, ZONE);
         assert_eq!(
@@ -30,6 +33,24 @@ fn g1_amounts_read_as_the_region_writes_them() {
             "{region}"
         );
         assert_eq!(format.credits(hundredths(5)), small, "{region}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn g1_money_reads_as_the_region_writes_it() {
+    let price = Money::new(123_450, Currency::CHF);
+    for (region, text) in [
+        ("en-GB", "CHF 1,234.50"),
+        ("de-DE", "1.234,50 CHF"),
+        ("de-CH", "CHF 1’234.50"),
+        ("fr-FR", "1 234,50 CHF"),
+        ("fr-CH", "1 234.50 CHF"),
+        ("it-IT", "1.234,50 CHF"),
+        ("it-CH", "CHF 1’234.50"),
+    ] {
+        let money = Format::new(region, ZONE).money(price);
+        let blank = |c: char| matches!(c, '\u{a0}' | '\u{202f}');
+        assert_eq!(plain(&money).replace(blank, " "), plain(text), "{region}");
     }
 }
 
@@ -80,6 +101,10 @@ fn t3_instants_name_the_month_and_count_to_24() {
         ("en-GB", "5 Mar 2026", "5 Mar 2026, 15:07"),
         ("de-DE", "5. März 2026", "5. März 2026, 15:07"),
         ("de-CH", "5. März 2026", "5. März 2026, 15:07"),
+        ("fr-CH", "5 mars 2026", "5 mars 2026, 15:07"),
+        ("fr-FR", "5 mars 2026", "5 mars 2026, 15:07"),
+        ("it-CH", "5 mar 2026", "5 mar 2026, 15:07"),
+        ("it-IT", "5 mar 2026", "5 mar 2026, 15:07"),
         ("en-US", "Mar 5, 2026", "Mar 5, 2026, 15:07"),
     ] {
         let format = Format::new(region, ZONE);
@@ -111,6 +136,8 @@ fn t3_the_zone_has_one_name_in_summer_and_winter() {
     for (region, zone, label) in [
         ("en-GB", ZONE, "Central European Time"),
         ("de-CH", ZONE, "Mitteleuropäische Zeit"),
+        ("fr-CH", ZONE, "heure d’Europe centrale"),
+        ("it-CH", ZONE, "Ora dell’Europa centrale"),
         ("en-GB", "Asia/Kathmandu", "Nepal Time"),
         ("en-GB", "Etc/GMT+5", "Etc/GMT+5"),
     ] {

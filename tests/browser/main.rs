@@ -8,6 +8,7 @@
     reason = "a test may fail, and clippy does not take these for tests"
 )]
 
+mod auto_renewal;
 mod calendar;
 mod client;
 mod crash;
@@ -15,6 +16,9 @@ mod events;
 mod fake;
 mod format;
 mod latest;
+mod members;
+mod mounted;
+mod purchase;
 mod views;
 mod worker;
 

@@ -3,59 +3,17 @@
 use api::{
     Credits, TransactionId, UserId, WalletId,
     history::HistoryPage,
-    organisation::{Member, Organisation, Role},
     transaction::{Actor, Reference, Transaction, TransactionType},
     wallet::{Balance, Owner, TrendPoint, Wallet},
 };
 use chrono::{DateTime, TimeDelta, Utc};
-use leptos::{mount::mount_to, prelude::*};
-use relux_credits::{credits::BalanceFace, history::HistoryTable, organisation::MemberTable, ui};
+use leptos::prelude::*;
+use relux_credits::{credits::BalanceFace, history::HistoryTable, ui};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::{Element, HtmlElement};
+use web_sys::HtmlElement;
 
-/// A view in an element of its own, taken away with its reactive owner at the end.
-struct Mounted {
-    place: HtmlElement,
-    _handle: Box<dyn std::any::Any>,
-}
-
-impl Drop for Mounted {
-    fn drop(&mut self) {
-        self.place.remove();
-    }
-}
-
-fn mount<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) -> Mounted {
-    let document = web_sys::window().unwrap().document().unwrap();
-    let place: HtmlElement = document.create_element("div").unwrap().unchecked_into();
-    document.body().unwrap().append_child(&place).unwrap();
-    let handle = mount_to(place.clone(), view);
-    Mounted {
-        place,
-        _handle: Box::new(handle),
-    }
-}
-
-impl Mounted {
-    fn text(&self) -> String {
-        self.place.text_content().unwrap()
-    }
-
-    fn all(&self, selector: &str) -> Vec<Element> {
-        let list = self.place.query_selector_all(selector).unwrap();
-        (0..list.length())
-            .map(|at| list.get(at).unwrap().unchecked_into())
-            .collect()
-    }
-
-    fn texts(&self, selector: &str) -> Vec<String> {
-        self.all(selector)
-            .iter()
-            .map(|element| element.text_content().unwrap())
-            .collect()
-    }
-}
+use crate::mounted::mount;
 
 fn at(text: &str) -> DateTime<Utc> {
     text.parse().unwrap()
@@ -248,34 +206,6 @@ fn g8_a_hostile_name_is_text_and_a_removed_member_is_marked() {
     assert!(view.all("img").is_empty());
     assert_eq!(view.texts("bdi"), [hostile]);
     assert!(view.texts("td")[5].ends_with("(removed)"));
-}
-
-#[wasm_bindgen_test]
-fn o1_a_plain_member_is_told_whom_to_ask() {
-    let member = |row, name: &str, role| Member {
-        user: UserId::from_row(row),
-        name: name.to_owned(),
-        email: format!("{row}@demo.example").parse().unwrap(),
-        role,
-        since: at("2025-01-31T23:30:00Z"),
-    };
-    let organisation = Organisation {
-        id: api::OrganisationId::from_row(1),
-        name: "Lichtwerk".to_owned(),
-        role: Role::Member,
-        members: vec![
-            member(1, "Anna", Role::Owner),
-            member(2, "Bea", Role::Member),
-        ],
-    };
-    let view = mount(|| {
-        view! { <MemberTable organisation=organisation reader=UserId::from_row(2)/> }
-    });
-    assert!(
-        view.text()
-            .contains("Owners and admins manage the shared credits")
-    );
-    assert_eq!(view.texts("tbody th"), ["Anna", "Bea (you)"]);
 }
 
 #[wasm_bindgen_test]

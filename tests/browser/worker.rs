@@ -2,7 +2,7 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use api::export::{BUILD, Failure, Reply, Request, Texts};
+use api::export::{BUILD, Failure, Order, Reply, Request, Texts};
 use relux_credits::worker::{Job, Progress, SCRIPT, start};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -86,7 +86,7 @@ fn started() -> (Rc<RefCell<Vec<Progress>>>, Job) {
         about: Vec::new(),
     };
     let heard = Rc::new(RefCell::new(Vec::new()));
-    let job = start(&request, {
+    let job = start(&Order::History(Box::new(request)), {
         let heard = heard.clone();
         move |progress| heard.borrow_mut().push(progress)
     });
@@ -105,7 +105,7 @@ fn x1_the_worker_gets_its_request_when_it_is_ready_and_not_before() {
     workers.ready(BUILD);
     assert_eq!(workers.of_newest("worker.got.length"), "1");
     assert_eq!(
-        workers.of_newest("JSON.parse(worker.got[0]).zone"),
+        workers.of_newest("JSON.parse(worker.got[0]).history.zone"),
         "Europe/Zurich"
     );
     assert!(heard.borrow().is_empty());
