@@ -1,8 +1,9 @@
-// G2: axe finds nothing in any state of any screen, in both languages, light and dark.
+// G2: axe finds nothing in any state of any screen, in every language, light and dark.
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../support/accessibility';
 import { Session, password } from '../support/backend';
 import { balances, hang, history } from '../support/network';
+import { screens } from '../support/screens';
 import { expect, give, test } from '../support/test';
 
 /** The names by which the states are reached, in each language. */
@@ -18,7 +19,7 @@ const languages = {
     noHits: 'No transactions match',
     none: 'No transactions yet',
     offline: 'You are offline.',
-    ended: 'Your session has ended.',
+    ended: 'Your session has ended',
     nowhere: 'Page not found',
     download: 'Download Excel',
     cancel: 'Cancel',
@@ -39,7 +40,7 @@ const languages = {
     noHits: 'Keine passenden Transaktionen',
     none: 'Noch keine Transaktionen',
     offline: 'Sie sind offline.',
-    ended: 'Ihre Sitzung ist abgelaufen.',
+    ended: 'Ihre Sitzung ist abgelaufen',
     nowhere: 'Seite nicht gefunden',
     download: 'Excel herunterladen',
     cancel: 'Abbrechen',
@@ -48,6 +49,48 @@ const languages = {
     account: 'Mein Konto',
     owner: 'Inhaber',
     crashed: 'Diese Seite funktioniert nicht mehr',
+  },
+  'fr-CH': {
+    signIn: 'Se connecter',
+    signOut: 'Se déconnecter',
+    email: 'Adresse e-mail',
+    password: 'Mot de passe',
+    retry: 'Réessayer',
+    pages: 'Pages de l’historique des transactions',
+    older: 'Plus anciennes',
+    noHits: 'Aucune transaction trouvée',
+    none: 'Pas encore de transactions',
+    offline: 'Vous êtes hors ligne.',
+    ended: 'Votre session a pris fin',
+    nowhere: 'Page introuvable',
+    download: 'Télécharger en Excel',
+    cancel: 'Annuler',
+    cancelled: 'Téléchargement annulé.',
+    saved: 'Enregistré sous',
+    account: 'Mon compte',
+    owner: 'Propriétaire',
+    crashed: 'Cette page ne fonctionne plus',
+  },
+  'it-CH': {
+    signIn: 'Accedi',
+    signOut: 'Esci',
+    email: 'Indirizzo e-mail',
+    password: 'Password',
+    retry: 'Riprova',
+    pages: 'Pagine dello storico transazioni',
+    older: 'Meno recenti',
+    noHits: 'Nessuna transazione trovata',
+    none: 'Ancora nessuna transazione',
+    offline: 'Il dispositivo è offline.',
+    ended: 'La sessione è terminata',
+    nowhere: 'Pagina non trovata',
+    download: 'Scarica Excel',
+    cancel: 'Annulla',
+    cancelled: 'Download annullato.',
+    saved: 'Salvato come',
+    account: 'Il mio account',
+    owner: 'Titolare',
+    crashed: 'Questa pagina non funziona più',
   },
 } as const;
 
@@ -86,9 +129,30 @@ for (const [locale, words] of Object.entries(languages)) {
         await expectAccessible(page, 'signed out again');
       });
 
+      test('G2 every screen while its answers are awaited, and when they do not come', async ({ page, me }) => {
+        for (const screen of Object.values(screens(me))) {
+          for (const awaited of [/\/api\/v1\/session$/, /\/api\/v1\/(?!session$)/]) {
+            await page.unrouteAll({ behavior: 'ignoreErrors' });
+            await hang(page, awaited);
+            await page.goto('/nowhere');
+            await page.goto(screen);
+            await expect(page.locator('.rc-shell')).toHaveCount(0);
+            await expect(main(page).getByRole('heading', { level: 1 })).toHaveCount(1);
+            await expectAccessible(page, `${screen}: waiting for ${awaited}`);
+            await page.unrouteAll({ behavior: 'ignoreErrors' });
+            await page.route(awaited, (route) => route.fulfill({ status: 500, body: '' }));
+            await page.goto('/nowhere');
+            await page.goto(screen);
+            await expect(page.locator('.rc-shell')).toHaveCount(0);
+            await expect(main(page).getByRole('heading', { level: 1 })).toHaveCount(1);
+            await expectAccessible(page, `${screen}: failed for ${awaited}`);
+          }
+        }
+      });
+
       test('G2 the account page: with a balance, and without', async ({ page, me }) => {
         await page.goto('/');
-        await expect(page.getByRole('link', { name: /^Credits/ })).toContainText(/\d/);
+        await expect(page.getByRole('link', { name: /^Cr[eé]di/ })).toContainText(/\d/);
         await expectAccessible(page, 'balance');
         await page.route(balances, (route) => route.abort());
         await page.reload();
@@ -121,7 +185,7 @@ for (const [locale, words] of Object.entries(languages)) {
       test('G2 the Credits page: failed, offline, ended', async ({ page, me, context }) => {
         await page.route(/\/api\/v1\/wallets\//, (route) => route.fulfill({ status: 500, body: '' }));
         await page.goto('/credits');
-        await expect(main(page).getByRole('button', { name: words.retry })).toHaveCount(3, { timeout: 20_000 });
+        await expect(main(page).getByRole('button', { name: words.retry })).toHaveCount(5, { timeout: 20_000 });
         await expectAccessible(page, 'failed');
         await page.unrouteAll();
         await page.goto('/credits');
@@ -131,7 +195,7 @@ for (const [locale, words] of Object.entries(languages)) {
         await expectAccessible(page, 'offline');
         await context.setOffline(false);
         await me.end();
-        await expect(page.getByText(words.ended)).toBeVisible({ timeout: 30_000 });
+        await expect(page.getByRole('dialog', { name: words.ended })).toBeVisible({ timeout: 30_000 });
         await expectAccessible(page, 'session ended');
       });
 
@@ -176,7 +240,7 @@ for (const [locale, words] of Object.entries(languages)) {
 
       test('G2 the organisation, an address without a screen, the crash page', async ({ page, me }) => {
         await page.goto(`/credits/organisation/${me.who.memberships[0]?.organisation}`);
-        await expect(page.getByRole('table')).toContainText(words.owner);
+        await expect(page.getByRole('table').first()).toContainText(words.owner);
         await expectAccessible(page, 'organisation');
         await page.goto('/nowhere');
         await expect(page.getByRole('heading', { name: words.nowhere })).toBeVisible();

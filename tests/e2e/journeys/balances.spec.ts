@@ -24,7 +24,9 @@ test('C1 one heading Credits, Manage organisation at its right, and a breadcrumb
 
   const trail = page.getByRole('navigation', { name: 'Breadcrumb' });
   await expect(trail.getByRole('link').first()).toHaveAttribute('href', '/');
-  await expect(trail.getByText('Credits')).toHaveAttribute('aria-current', 'page');
+  const here = trail.getByRole('listitem').last();
+  await expect(here).toHaveText('Credits');
+  await expect(here).toHaveAttribute('aria-current', 'page');
 });
 
 test('C2 C3 each balance is the backend’s, to the hundredth, with its chart and its pace', async ({ page, me }) => {
@@ -67,7 +69,10 @@ test.describe('a plain member of two organisations', () => {
     await page.goto('/credits');
     const warning = card(page, personal).getByText(`Below your threshold of ${credits(held.threshold ?? NaN)}`);
     await expect(warning).toBeVisible();
-    await expect(page.getByText(/^Below your threshold/)).toHaveCount(1);
+    const balances = await Promise.all(me.who.wallets.map((wallet) => me.balance(wallet)));
+    const below = balances.filter(({ balance, threshold }) => balance < (threshold ?? -Infinity));
+    expect(below.length).toBeLessThan(balances.length);
+    await expect(page.getByText(/^Below your threshold/)).toHaveCount(below.length);
   });
 });
 
@@ -80,7 +85,7 @@ test.describe('somebody in no organisation', () => {
     await expect(card(page, shared)).toHaveCount(0);
     const empty = card(page, 'No shared credits yet');
     await expect(empty).toContainText('In an organisation, colleagues spend from one shared balance');
-    await expect(empty.getByRole('link')).toHaveAttribute('href', /^https:/);
+    await expect(empty.getByRole('button', { name: 'Create organisation' })).toBeVisible();
     await expect(page.getByRole('link', { name: 'Manage organisation' })).toHaveCount(0);
     expect(me.who.memberships).toEqual([]);
   });

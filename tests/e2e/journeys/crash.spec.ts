@@ -95,9 +95,11 @@ test.describe('in German', () => {
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 
-  test('G6 the page says in both languages that it needs JavaScript', async ({ page }) => {
+  test('G6 the page says in every language that it needs JavaScript', async ({ page }) => {
     await page.goto('/');
     await expect(page.getByRole('heading', { name: 'Relux Credits needs JavaScript' })).toBeVisible();
     await expect(page.getByRole('heading', { name: 'Relux Credits braucht JavaScript' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Relux Credits a besoin de JavaScript' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Relux Credits ha bisogno di JavaScript' })).toBeVisible();
   });
 });

@@ -98,13 +98,28 @@ test('T3 a day on which the clocks change has its 23 or 25 hours', async ({ page
 });
 
 test('T6 a reference is a link exactly when the backend gives an address', async ({ page, me }) => {
-  const { items } = await me.page(me.personal, { type: 'purchase' });
+  const wallet = me.shared('Lichtwerk Planung AG');
+  const { items } = await me.page(wallet, { type: 'automatic_renewal' });
   expect(new Set(items.map((line) => line.reference?.url !== undefined))).toEqual(new Set([true, false]));
-  await page.goto('/credits?type=purchase');
+  await page.goto(`/credits?wallet=${wallet.id}&type=automatic_renewal`);
   await expectRows(page);
   for (const [index, line] of items.entries()) {
     const link = rows(page).nth(index).getByRole('link', { name: line.reference?.number ?? '', exact: true });
     if (line.reference?.url === undefined) await expect(link).toHaveCount(0);
     else await expect(link).toHaveAttribute('href', line.reference.url);
   }
+});
+
+test('a history on paper is what there is to read, and nothing to press', async ({ page, me }) => {
+  await page.goto('/credits');
+  await expectRows(page);
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  await expect(table(page)).toBeVisible();
+  await expect(rows(page).first()).toBeVisible();
+  for (const role of ['button', 'combobox', 'searchbox', 'switch', 'slider', 'banner', 'contentinfo'] as const) {
+    await expect(page.getByRole(role)).toHaveCount(0);
+  }
+  // Ink on paper, whatever the screen is.
+  await expect(page.locator('.rc-app')).toHaveCSS('color-scheme', 'light');
+  expect(me.who.wallets).toHaveLength(2);
 });

@@ -1,28 +1,12 @@
 // G2: the main job with the keyboard alone.
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { email, password } from '../support/backend';
+import { tabTo } from '../support/keyboard';
 import { expectRows, range } from '../support/screen';
 import { expect, test } from '../support/test';
 
-/** Tabs until the thing with that role and name has the focus, and sees the ring at every stop. */
-async function tabTo(page: Page, role: 'link' | 'button' | 'combobox' | 'searchbox' | 'textbox', name: RegExp): Promise<void> {
-  const goal = page.getByRole(role, { name }).first();
-  await expect(goal).toBeVisible();
-  for (let stop = 0; stop < 60; stop += 1) {
-    await page.keyboard.press('Tab');
-    const [ring, where] = await page.evaluate(() => {
-      const element = document.activeElement;
-      // Inside a date field the browser marks its own parts.
-      if (!element || element === document.body || !element.matches(':focus')) return [true, 'body'];
-      const style = getComputedStyle(element);
-      const drawn = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0;
-      return [drawn || style.boxShadow !== 'none', element.outerHTML.slice(0, 120)];
-    });
-    expect(ring, `the focus can be seen on ${String(where)}`).toBe(true);
-    if (await goal.evaluate((element) => element === document.activeElement)) return;
-  }
-  throw new Error(`${role} ${name} is not reached by Tab`);
-}
+const first = (page: Page, role: 'link' | 'button' | 'combobox' | 'textbox', name: RegExp): Locator =>
+  page.getByRole(role, { name }).first();
 
 for (const [locale, words] of [
   [
@@ -58,37 +42,37 @@ for (const [locale, words] of [
     test('G2 sign in, go to the credits, filter, page, download, sign out', async ({ page }) => {
       test.setTimeout(120_000);
       await page.goto('/sign-in?next=%2F');
-      await tabTo(page, 'textbox', words.email);
+      await tabTo(page, first(page, 'textbox', words.email));
       await page.keyboard.type(email('owner'));
       await page.keyboard.press('Tab');
       await page.keyboard.type(password);
       await page.keyboard.press('Enter');
 
-      await tabTo(page, 'link', /^Credits/);
+      await tabTo(page, first(page, 'link', /^Credits/));
       await page.keyboard.press('Enter');
       const heading = page.getByRole('heading', { level: 1, name: 'Credits' });
       await expect(heading).toBeFocused();
 
-      await tabTo(page, 'combobox', words.type);
+      await tabTo(page, first(page, 'combobox', words.type));
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press('ArrowDown');
       await expect(page).toHaveURL(/type=image_generation/);
-      await tabTo(page, 'button', words.older);
+      await tabTo(page, first(page, 'button', words.older));
       await page.keyboard.press('Enter');
       const shown = page.getByRole('main').getByRole('navigation').last().getByRole('status');
       await expect(shown).toHaveText(words.older26);
 
-      await tabTo(page, 'button', words.clear);
+      await tabTo(page, first(page, 'button', words.clear));
       await page.keyboard.press('Enter');
       await expect(shown).toHaveText(/^1–25 /);
-      await tabTo(page, 'button', words.download);
+      await tabTo(page, first(page, 'button', words.download));
       const file = page.waitForEvent('download', { timeout: 60_000 });
       await page.keyboard.press('Enter');
       await file;
 
-      await tabTo(page, 'button', words.out);
+      await tabTo(page, first(page, 'button', words.out));
       await page.keyboard.press('Enter');
       await expect(page.getByRole('heading', { level: 1, name: words.signIn })).toBeVisible();
     });

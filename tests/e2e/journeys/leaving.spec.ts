@@ -101,7 +101,8 @@ test('I21 signing out ends the session on the server, and another tab signs out 
   await other.getByRole('button', { name: 'Sign out' }).click();
   await expect(other.getByRole('heading', { name: 'Sign in' })).toBeVisible();
   expect(await me.lives()).toBe(false);
-  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('dialog', { name: 'Your session has ended' })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('table')).toHaveCount(0);
 });
 
 test('a sign-out that the network loses says that it may not have worked', async ({ page, me }) => {

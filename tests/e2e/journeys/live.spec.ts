@@ -91,7 +91,7 @@ test('C5 what happened while the stream of events was cut is caught up with', as
   await context.setOffline(true);
   const generation = await desktop.debit(me.personal);
   await context.setOffline(false);
-  await expect(card(page, 'Current Balance')).toContainText(`${credits(generation.balance)} credits`, { timeout: 30_000 });
+  await expect(card(page, 'Current Balance')).toContainText(`${credits(generation.balance)} credits`);
   await expect(rows(page).first()).toContainText(`${minus}1.00`);
   await desktop.refund(generation);
 });

@@ -1,8 +1,8 @@
 // Where one is after signing in: where one was, and never on another site.
 import type { Page } from '@playwright/test';
-import { email, origin, password, type Person } from '../support/backend';
-import { expectRows } from '../support/screen';
-import { expect, test } from '../support/test';
+import { Session, email, origin, password, type Person } from '../support/backend';
+import { expectRows, expectSettled } from '../support/screen';
+import { expect, give, test } from '../support/test';
 
 const address = (page: Page): string => page.url().slice(origin.length);
 
@@ -43,14 +43,21 @@ for (const next of [
 }
 
 test('G5 a session that ends on the server ends on the screen, with the way back', async ({ page, me }) => {
+  // The stream of events would tell before the press does.
+  await page.route('**/api/v1/events', (route) => route.abort());
   await page.goto('/credits?type=image_generation');
-  await expectRows(page);
+  await expectSettled(page);
   await me.end();
 
   await page.getByRole('button', { name: 'Older' }).click();
-  await expect(page.getByText('Your session has ended. Sign in to go on where you were.')).toBeVisible();
+  const ended = page.getByRole('dialog', { name: 'Your session has ended' });
+  await expect(ended).toContainText('Sign in to go on where you were. What you have typed is kept.');
+  await expect(ended.getByRole('button', { name: 'Sign in' })).toBeFocused();
+  // Nothing of the user is left behind it.
   await expect(page.getByText(me.who.user.name)).toHaveCount(0);
+  await expect(page.getByRole('table')).toHaveCount(0);
 
+  await page.keyboard.press('Enter');
   await signIn(page, 'owner');
   await expectRows(page);
   expect(address(page)).toMatch(/^\/credits\?type=image_generation/);
@@ -62,6 +69,24 @@ test('G5 a session that ends while nobody does anything ends on the screen by it
   await me.end();
 
   // The stream of events ends with the session, at the latest at its next look.
-  await expect(page.getByText('Your session has ended.')).toBeVisible({ timeout: 30_000 });
+  const ended = page.getByRole('dialog', { name: 'Your session has ended' });
+  await expect(ended).toBeVisible({ timeout: 30_000 });
   await expect(page.getByText(me.who.user.name)).toHaveCount(0);
+  // There is nothing to be done here, so Escape leads on as well.
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible();
+});
+
+test('G5 who has signed in again in another tab goes on in this one', async ({ page, me, context }) => {
+  await page.route('**/api/v1/events', (route) => route.abort());
+  await page.goto('/credits');
+  await expectSettled(page);
+  await me.end();
+  await page.getByRole('button', { name: 'Older' }).click();
+  const ended = page.getByRole('dialog', { name: 'Your session has ended' });
+  await expect(ended).toBeVisible();
+  await give(context, await Session.open('owner'));
+  await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+  await expectRows(page);
+  await expect(ended).toHaveCount(0);
 });

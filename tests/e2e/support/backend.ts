@@ -9,10 +9,43 @@ export const origin = new URL(process.env.RELUX_URL ?? 'http://127.0.0.1:8080').
 export const password = 'relux-demo';
 
 /** Who can sign in, by the first part of their demo address. */
-export type Person = 'owner' | 'admin' | 'member' | 'solo' | 'new';
+export type Person =
+  | 'owner'
+  | 'admin'
+  | 'member'
+  | 'solo'
+  | 'new'
+  | 'alone'
+  | Colleague
+  | Luminary
+  | Founder;
+
+/** Members of Lichtwerk, each with a personal wallet and no card: for journeys that buy. */
+export type Colleague =
+  | 'aylin.yildiz'
+  | 'chiara.bernasconi'
+  | 'eveline.schoenenberger'
+  | 'francois.dubuis'
+  | 'juerg.rueegsegger'
+  | 'marko.petrovic'
+  | 'max.vonwattenwyl'
+  | 'sandra.hofstetter'
+  | 'tobias.mueller';
+
+/** The owner and members of Atelier Lumière: for journeys that change who belongs to it. */
+export type Luminary = 'anouk.morel' | 'elodie.perrin' | 'luc.favre';
+
+/** Was removed from Lichtwerk, and belongs to nothing: founds organisations for journeys that
+ * need one of their own. */
+export type Founder = 'dominik.frei';
+
+const luminaries: readonly string[] = ['anouk.morel', 'elodie.perrin', 'luc.favre'] satisfies Luminary[];
 
 /** A person's demo address. */
-export const email = (person: Person): string => `${person}@demo.example`;
+export function email(person: Person): string {
+  if (!person.includes('.')) return `${person}@demo.example`;
+  return `${person}@${luminaries.includes(person) ? 'atelier-lumiere' : 'lichtwerk'}.example`;
+}
 
 /** Whose a wallet is. */
 export type Owner =
@@ -61,6 +94,25 @@ export interface Page {
   older: string | null;
 }
 
+/** A rule, or none. */
+export type Setting = 'off' | { on: { threshold: number; package: string; monthly_limit: unknown } };
+
+/** What the auto-renew form shows, as far as journeys look at it. */
+export interface AutoRenewal {
+  version: number;
+  setting: Setting;
+  standing: unknown;
+  balance: number;
+  payment_method?: { last4: string };
+  renewals: { state: unknown }[];
+}
+
+/** Who has used how much of shared credits; amounts are in hundredths. */
+export interface Usage {
+  used: number;
+  members: { user: string; name: string; removed: boolean; used: number }[];
+}
+
 /** What a debit or a refund answers. */
 export interface Generation {
   id: string;
@@ -93,6 +145,24 @@ export class Session {
         body: JSON.stringify({ email: email(person), password }),
       }),
     );
+    return Session.of(answer);
+  }
+
+  /** Signs somebody new up, who followed the link of an invitation and so is a member. */
+  static async signUp(link: string, name: string): Promise<Session> {
+    const token = link.slice(link.indexOf('#') + 1);
+    const answer = await expectOk(
+      await fetch(`${origin}/api/v1/invitations/sign-up`, {
+        method: 'POST',
+        headers: own,
+        body: JSON.stringify({ token, name, password }),
+      }),
+    );
+    return Session.of(answer);
+  }
+
+  /** The session that the answer to a sign-in begins. */
+  private static async of(answer: Response): Promise<Session> {
     const secret = /__Host-relux_sid=([^;]+)/.exec(answer.headers.getSetCookie().join('\n'))?.[1];
     if (secret === undefined) throw new Error('signing in set no cookie');
     const who = await fetch(`${origin}/api/v1/session`, { headers: cookie(secret) });
@@ -142,6 +212,66 @@ export class Session {
       lines.push(...page.items);
     }
     return lines;
+  }
+
+  /** The organisation with that name. */
+  organisation(name: string): string {
+    const found = this.who.memberships.find((one) => one.name === name);
+    if (!found) throw new Error(`${this.who.user.email} does not belong to ${name}`);
+    return found.organisation;
+  }
+
+  /** Who has used how much of an organisation's credits: since an instant, or this month. */
+  async usage(organisation: string, from?: string): Promise<Usage> {
+    const query = from === undefined ? '' : `?from=${encodeURIComponent(from)}`;
+    return (await this.get(`/organisations/${organisation}/usage${query}`)) as Usage;
+  }
+
+  /** Invites an address, as another tab would. */
+  async invite(organisation: string, address: string): Promise<void> {
+    await this.send('POST', `/organisations/${organisation}/invitations`, { emails: [address], resend: false });
+  }
+
+  /** Creates an organisation, whose only owner they are then, and gives its id. */
+  async found(name: string): Promise<string> {
+    const answer = await this.send('POST', '/organisations', { name }, { 'idempotency-key': randomUUID() });
+    return ((await answer.json()) as { organisation: string }).organisation;
+  }
+
+  /** Gives a member another role. */
+  async setRole(organisation: string, { who }: Session, role: 'owner' | 'admin' | 'member'): Promise<void> {
+    await this.send('PUT', `/organisations/${organisation}/members/${who.user.id}`, { role });
+  }
+
+  /** Leaves an organisation. */
+  async leave(organisation: string): Promise<void> {
+    await this.send('DELETE', `/organisations/${organisation}/members/${this.who.user.id}`);
+  }
+
+  /** Limits what each member may use a month, in hundredths. */
+  async limitEach(organisation: string, credits: number): Promise<void> {
+    const limit = { default_limit: { at_most: credits } };
+    await this.send('PUT', `/organisations/${organisation}/member-limit`, limit);
+  }
+
+  /** What a wallet's auto-renewal is. */
+  async autoRenewal(wallet: Wallet): Promise<AutoRenewal> {
+    return (await this.get(`/wallets/${wallet.id}/auto-renewal`)) as AutoRenewal;
+  }
+
+  /** Sets it, as another tab would; buys nothing at once. */
+  async setAutoRenewal(wallet: Wallet, setting: Setting): Promise<void> {
+    const { version } = await this.autoRenewal(wallet);
+    const headers = { ...own, ...cookie(this.secret), 'if-match': `"${version}"` };
+    const body = JSON.stringify({ setting, renew_at_once: false });
+    await expectOk(
+      await fetch(`${origin}/api/v1/wallets/${wallet.id}/auto-renewal`, { method: 'PUT', headers, body }),
+    );
+  }
+
+  private async send(method: string, path: string, body?: object, more = {}): Promise<Response> {
+    const headers = { ...own, ...cookie(this.secret), ...more };
+    return expectOk(await fetch(`${origin}/api/v1${path}`, { method, headers, body: JSON.stringify(body) }));
   }
 
   private wallet(is: (owner: Owner) => boolean): Wallet {

@@ -30,5 +30,5 @@ export const card = (page: Page, heading: string): Locator =>
 /** Waits until the screen has its heading, and no part of it is being read. */
 export async function expectSettled(page: Page): Promise<void> {
   await expect(page.getByRole('main').getByRole('heading', { level: 1 })).toBeVisible();
-  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+  await expect(page.locator('[aria-busy="true"], .rc-skeleton, .rc-shell-form, .rc-shell-table')).toHaveCount(0);
 }

@@ -38,13 +38,16 @@ export async function readByLibreOffice(path: string, folder: string): Promise<S
   return read(join(out, path.slice(path.lastIndexOf('/') + 1)));
 }
 
+/** A Python that may have openpyxl: `cargo xtask test` installs one. */
+const python = process.env.RELUX_OPENPYXL ?? 'python3';
+
 /** Whether openpyxl is here. */
-export const hasOpenpyxl = (): boolean => spawnSync('python3', ['-c', 'import openpyxl']).status === 0;
+export const hasOpenpyxl = (): boolean => spawnSync(python, ['-c', 'import openpyxl']).status === 0;
 
 /** The workbook as openpyxl reads it, with the results that formulas carry. */
 export function readByOpenpyxl(path: string): Sheets {
   const script = fileURLToPath(new URL('./openpyxl_sheets.py', import.meta.url));
-  const text = execFileSync('python3', [script, path], { encoding: 'utf8', maxBuffer: 1 << 28 });
+  const text = execFileSync(python, [script, path], { encoding: 'utf8', maxBuffer: 1 << 28 });
   const revive = (_key: string, value: unknown): unknown =>
     typeof value === 'object' && value !== null && 'date' in value ? new Date(`${String(value.date)}Z`) : value;
   return new Map(JSON.parse(text, revive) as [string, Cell[][]][]);
