@@ -48,6 +48,8 @@ pub struct Options {
     pub page: Option<PathBuf>,
     /// Whether demo data is added, and how many further rows of history.
     pub demo: Option<u32>,
+    /// The port of the sandbox payment provider; a free one, if absent.
+    pub sandbox_port: Option<u16>,
     /// What else it is told, such as [`UNLIMITED`].
     pub flags: &'static [&'static str],
 }
@@ -148,6 +150,10 @@ fn arguments(options: &Options) -> Vec<OsString> {
             arguments.extend(["--demo-rows".into(), rows.to_string().into()]);
         }
     }
+    if let Some(port) = options.sandbox_port {
+        arguments.push("--sandbox-listen".into());
+        arguments.push(format!("127.0.0.1:{port}").into());
+    }
     arguments.extend(options.flags.iter().map(OsString::from));
     arguments
 }
@@ -175,6 +181,7 @@ mod tests {
             database_url: None,
             page: None,
             demo,
+            sandbox_port: None,
             flags: &[],
         };
         let text = |demo| arguments(&options(demo)).join(&OsString::from(" "));

@@ -1,8 +1,10 @@
 //! `cargo xtask bench`: how large and how fast it is. Prints tables, writes JSON, and
-//! judges nothing but the page's size: times depend on the machine.
+//! judges nothing but the page's size and Lighthouse's scores: times depend on the machine.
 
 mod export;
+mod lighthouse;
 mod load;
+mod renewal;
 mod server;
 
 use std::fs;
@@ -40,8 +42,12 @@ enum Subject {
     Size,
     /// The backend: pages of history, and debits by connections
     Server,
+    /// Auto-renewal: from the debit that crosses to the credits that are booked
+    Renewal,
     /// The spreadsheet worker beside other libraries
     Export,
+    /// How a phone finds the page
+    Lighthouse,
 }
 
 /// Measures.
@@ -56,8 +62,14 @@ pub fn run(options: &Options) -> Result<()> {
     if wanted(Subject::Server) {
         server::run(options.history_rows, options.seconds)?;
     }
+    if wanted(Subject::Renewal) {
+        renewal::run(options.seconds)?;
+    }
     if wanted(Subject::Export) {
         export::run(options.export_rows)?;
+    }
+    if wanted(Subject::Lighthouse) {
+        lighthouse::run()?;
     }
     Ok(())
 }

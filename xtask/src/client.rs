@@ -9,12 +9,18 @@ use std::{
 use anyhow::{Context, Result, bail};
 use api::{
     EmailAddress, Problem, WalletId,
+    auto_renewal::{AutoRenewal, AutoRenewalState, RenewalRule, SaveAutoRenewal},
     generation::{DebitGeneration, DesktopToken, Generation, ImageCount, RequestToken},
     history::HistoryPage,
+    payment::{CardPage, LocalPath, OpenCardPage},
     session::{Session, SignIn},
+    wallet::Balance,
 };
-use serde::de::DeserializeOwned;
-use ureq::{Agent, Body, http::Response};
+use serde::{Serialize, de::DeserializeOwned};
+use ureq::{
+    Agent, Body,
+    http::{self, Response},
+};
 
 /// Long enough for the slowest answer, short enough not to wait for a dead server.
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -106,6 +112,95 @@ impl Page {
             cookie,
             session,
         })
+    }
+
+    /// The person's own wallet.
+    ///
+    /// # Errors
+    /// When they have none, which nobody is without.
+    pub fn own(&self) -> Result<WalletId> {
+        self.wallets().next().context("nobody is without a wallet")
+    }
+
+    /// Stores a card that is always good, by filling in the sandbox provider's page.
+    ///
+    /// # Errors
+    /// When either can't be reached or refuses.
+    pub fn store_card(&self) -> Result<()> {
+        let return_to = LocalPath::try_from("/credits".to_owned())?;
+        let CardPage { url } =
+            self.write("POST", "/card-page", &[], &OpenCardPage { return_to })?;
+        let form = [
+            ("number", "4242 4242 4242 4242"),
+            ("expiry", "12/40"),
+            ("cvc", "123"),
+        ];
+        let answer = self.agent.post(&url).send_form(form);
+        let status = answer
+            .with_context(|| format!("cannot reach {url}"))?
+            .status();
+        // The page leads back to ours, whoever that is.
+        if status.is_success() || status.is_redirection() || status.as_u16() == 404 {
+            Ok(())
+        } else {
+            bail!("the card page answers {status}")
+        }
+    }
+
+    /// Turns auto-renewal of the person's own wallet on, whatever it was.
+    ///
+    /// # Errors
+    /// When the backend can't be reached or refuses; with the problem's title.
+    pub fn turn_on(&self, rule: RenewalRule) -> Result<()> {
+        let state: AutoRenewalState = self.read("/auto-renewal")?;
+        let version = format!("\"{}\"", state.version);
+        let wanted = SaveAutoRenewal {
+            setting: AutoRenewal::On(rule),
+            renew_at_once: true,
+        };
+        let headers = [("If-Match", version.as_str())];
+        self.write("PUT", "/auto-renewal", &headers, &wanted)
+            .map(|_: AutoRenewalState| ())
+    }
+
+    /// How the person's own wallet stands.
+    ///
+    /// # Errors
+    /// When the backend can't be reached or refuses; with the problem's title.
+    pub fn balance(&self) -> Result<Balance> {
+        self.read("")
+    }
+
+    /// Something of the person's own wallet.
+    fn read<A: DeserializeOwned>(&self, path: &str) -> Result<A> {
+        let answer = self
+            .agent
+            .get(format!("{}/wallets/personal{path}", self.api))
+            .header("Cookie", &self.cookie)
+            .call();
+        read(answer, &self.api)
+    }
+
+    /// Changes something of the person's own wallet.
+    fn write<A: DeserializeOwned>(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &impl Serialize,
+    ) -> Result<A> {
+        let mut request = http::Request::builder()
+            .method(method)
+            .uri(format!("{}/wallets/personal{path}", self.api))
+            .header("Cookie", &self.cookie)
+            .header("Sec-Fetch-Site", "same-origin")
+            .header("X-Relux-Credits", "1")
+            .header("Content-Type", "application/json");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = request.body(serde_json::to_string(body)?)?;
+        read(self.agent.run(request), &self.api)
     }
 
     /// The wallets that the person may look at.

@@ -1,6 +1,9 @@
 //! The page as it is shipped: built by Trunk, compressed beside itself, and weighed.
 
 pub mod budget;
+mod embed;
+mod parts;
+mod sheets;
 mod stamp;
 
 use std::{
@@ -19,6 +22,22 @@ use crate::{
     workspace,
 };
 
+/// Views of one type: slower to build up by nothing that anybody sees, and a sixth less to
+/// download than a type a view.
+const ERASED: &str = "--cfg erase_components";
+
+/// The standard library is built with the page and optimised as one with it. That is not
+/// stable yet, hence the variable that has a stable compiler do it.
+const OWN_STD: [(&str, &str); 2] = [
+    ("RUSTC_BOOTSTRAP", "1"),
+    ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort"),
+];
+
+/// A panic ends the program at once, and the html shows the crash page; no text of a
+/// message and no place in a source is in what is shipped. `-Zfmt-debug=none` is not among
+/// these: chrono writes its instants by `Debug`, and each would be empty.
+const WITHOUT_MESSAGES: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none";
+
 /// Builds the page if anything that it is made of has changed, and says where it is.
 ///
 /// # Errors
@@ -34,17 +53,22 @@ pub fn build(tools: &Tools) -> Result<PathBuf> {
     say::step("Building the page (release)");
     let begun = Instant::now();
     // Trunk 0.21 takes this variable for its own flag and does not understand the 1.
-    command::run(
-        tools
-            .command("trunk")
-            .args(["build", "--release", "--dist"])
-            .arg(&dist)
-            .env_remove("NO_COLOR")
-            .env(
-                "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
-                without_machine_paths(),
-            ),
-    )?;
+    let mut trunk = tools.command("trunk");
+    trunk
+        .args(["build", "--release", "--dist"])
+        .arg(&dist)
+        .env_remove("NO_COLOR")
+        .env(parts::WITH_NAMES.0, parts::WITH_NAMES.1);
+    let mut flags = format!("{} {ERASED} {}", without_machine_paths(), parts::FLAGS);
+    if tools.have_the_source_of_std() {
+        trunk.envs(OWN_STD);
+        flags = format!("{flags} {WITHOUT_MESSAGES}");
+    }
+    trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
+    command::run(&mut trunk)?;
+    let sheet = sheets::join(&dist)?;
+    let program = parts::cut(tools, &dist)?;
+    embed::write(&dist, &program, &sheet)?;
     let finish = workspace::root().join("xtask/page");
     npm_ci(&finish)?;
     say::step("Compressing the page");
@@ -54,7 +78,7 @@ pub fn build(tools: &Tools) -> Result<PathBuf> {
             .arg(finish.join("finish.mjs"))
             .arg(&dist),
     )?;
-    budget::check(&dist)?;
+    budget::check(&dist, tools.have_the_source_of_std())?;
     fs::write(&record, together(sources, &dist))
         .with_context(|| format!("cannot write {}", record.display()))?;
     say::note(format_args!("page: {}", say::elapsed(begun.elapsed())));

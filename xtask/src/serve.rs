@@ -1,6 +1,10 @@
 //! `cargo xtask serve`: the product, running, with something to look at.
 
-use std::{path::PathBuf, time::Instant};
+use std::{
+    net::{Ipv4Addr, TcpListener},
+    path::PathBuf,
+    time::Instant,
+};
 
 use anyhow::Result;
 use clap::Args;
@@ -14,13 +18,29 @@ use crate::{
 const SIGN_INS: &[(&str, &str)] = &[
     (
         "owner@demo.example",
-        "owns an organisation with two years of history",
+        "owns an organisation with two years of history; renews by itself",
     ),
-    ("admin@demo.example", "administers it"),
-    ("member@demo.example", "belongs to both organisations"),
+    (
+        "admin@demo.example",
+        "administers it; a charge waits for a confirmation",
+    ),
+    (
+        "member@demo.example",
+        "belongs to both organisations; renewal is paused",
+    ),
     ("solo@demo.example", "has no organisation and no card"),
     ("new@demo.example", "has just the welcome credits"),
+    (
+        "elodie.perrin@atelier-lumiere.example",
+        "owns the other one, whose monthly limit is used up",
+    ),
 ];
+
+/// Whether nobody listens on that port of this machine. Pages of the sandbox provider that
+/// are kept for later (a charge to be confirmed) are found again where they were.
+fn is_free(port: u16) -> bool {
+    TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_ok()
+}
 
 /// What can be chosen.
 #[derive(Args)]
@@ -67,6 +87,7 @@ pub fn run(options: &Options) -> Result<()> {
             database_url: options.database_url.clone(),
             page: Some(page),
             demo: (!options.no_demo).then_some(options.demo_rows),
+            sandbox_port: options.port.checked_add(1).filter(|port| is_free(*port)),
             flags: &[],
         },
     )?;
@@ -74,13 +95,17 @@ pub fn run(options: &Options) -> Result<()> {
     if !options.no_demo {
         println!("\nSign in with the password {DEMO_PASSWORD} as");
         for (email, purpose) in SIGN_INS {
-            println!("  {email:<20}  {purpose}");
+            println!("  {email:<38} {purpose}");
         }
         println!(
             "\nWatch the page change: cargo xtask spend owner@demo.example --url {}",
             backend.url
         );
     }
+    println!(
+        "Read the mails that customers get: {}/dev/mail",
+        backend.url
+    );
     say::note(format_args!(
         "after {}; Ctrl-C stops it",
         say::elapsed(begun.elapsed())

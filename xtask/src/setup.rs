@@ -6,6 +6,8 @@ pub mod apt;
 mod browser;
 mod cargo_tool;
 mod node;
+mod python_package;
+mod std_source;
 mod tools;
 mod wasm_target;
 
@@ -16,6 +18,7 @@ use anyhow::Result;
 pub use browser::{Browser, browser, on_path};
 pub use cargo_tool::tidy_up;
 pub use node::{NPX, npm_ci};
+pub use python_package::{aiosmtpd, localstripe, openpyxl};
 pub use tools::Tools;
 pub use wasm_target::TARGET as WASM;
 
@@ -40,7 +43,12 @@ pub fn page() -> Result<Tools> {
     node::ensure()?;
     tools.add(node::ensure_wasm_opt()?);
     tools.add(cargo_tool::wasm_bindgen(&locked("wasm-bindgen")?).ensure()?);
+    tools.add(cargo_tool::wasm_split().ensure()?);
     tools.add(cargo_tool::trunk().ensure()?);
+    // Debian's compiler comes with it, and its target was built from it.
+    if tools.have_a_foreign_compiler() || std_source::ensure(&wasm_target::sysroot()?) {
+        tools.with_the_source_of_std();
+    }
     Ok(tools)
 }
 
@@ -66,6 +74,11 @@ pub fn everything() -> Result<()> {
     browser()?;
     if postgres::programs().is_none() {
         say::warning("PostgreSQL is missing: tests will run on SQLite only");
+    }
+    for installed in [localstripe(), aiosmtpd(), openpyxl()] {
+        if let Err(error) = installed {
+            say::warning(format_args!("some tests will be skipped: {error:#}"));
+        }
     }
     say::note(format_args!(
         "all set up, {}",

@@ -89,6 +89,7 @@ fn measure(
         database_url: url,
         page: None,
         demo: Some(rows),
+        sandbox_port: None,
         flags: FLAGS,
     };
     let begun = Instant::now();

@@ -18,8 +18,11 @@ const SOURCES: &[&str] = &[
     "Cargo.lock",
     "Trunk.toml",
     "index.html",
+    "boot.js",
+    "embed.js",
     "api/Cargo.toml",
     "api/src",
+    "build.rs",
     "export/Cargo.toml",
     "export/src",
     "public",
@@ -28,6 +31,7 @@ const SOURCES: &[&str] = &[
     "xtask/page/finish.mjs",
     "xtask/page/package-lock.json",
     "xtask/src/page",
+    "xtask/src/page.rs",
     "xtask/src/setup",
 ];
 

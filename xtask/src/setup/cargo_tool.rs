@@ -63,6 +63,9 @@ pub struct CargoTool {
     version: String,
     arguments: &'static [&'static str],
     purpose: &'static str,
+    /// Whether it says its version when asked. One that does not is known by the folder
+    /// that it was installed into.
+    says_version: bool,
 }
 
 /// Builds the page.
@@ -75,6 +78,7 @@ pub fn trunk() -> CargoTool {
         // are those to be had without a system library.
         arguments: &["--locked", "--no-default-features", "--features", "rustls"],
         purpose: "builds the page",
+        says_version: true,
     }
 }
 
@@ -87,6 +91,19 @@ pub fn wasm_bindgen(version: &str) -> CargoTool {
         // Not by its lock: that names crates that some registries do not carry yet.
         arguments: &[],
         purpose: "joins wasm and JavaScript",
+        says_version: true,
+    }
+}
+
+/// Cuts the page's program into parts.
+pub fn wasm_split() -> CargoTool {
+    CargoTool {
+        package: "wasm_split_cli_support",
+        program: "wasm-split-cli",
+        version: "0.2.4".to_owned(),
+        arguments: &["--locked", "--features", "build-binary"],
+        purpose: "cuts the page's program into parts",
+        says_version: false,
     }
 }
 
@@ -98,6 +115,7 @@ pub fn wasm_pack() -> CargoTool {
         version: "0.15.1".to_owned(),
         arguments: &[],
         purpose: "runs the browser tests",
+        says_version: true,
     }
 }
 
@@ -107,13 +125,16 @@ impl CargoTool {
     /// # Errors
     /// When it has to be installed and can't be.
     pub fn ensure(&self) -> Result<Option<PathBuf>> {
-        if self.is_this_version(Command::new(self.program)) {
+        if self.says_version && self.is_this_version(Command::new(self.program)) {
             return Ok(None);
         }
         let home = workspace::tools()?.join(format!("{}-{}", self.package, self.version));
         let folder = home.join("bin");
         let program = folder.join(self.program);
-        let is_there = || self.is_this_version(Command::new(&program));
+        let is_there = || match self.says_version {
+            true => self.is_this_version(Command::new(&program)),
+            false => program.exists() || program.with_extension("exe").exists(),
+        };
         if !is_there() {
             let _building = lock()?;
             // Another run may have built it while we waited.

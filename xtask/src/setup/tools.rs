@@ -10,6 +10,7 @@ pub struct Tools {
     folders: Vec<PathBuf>,
     variables: Vec<(&'static str, OsString)>,
     foreign: bool,
+    source_of_std: bool,
 }
 
 impl Tools {
@@ -32,6 +33,16 @@ impl Tools {
     /// comes without clippy.
     pub const fn have_a_foreign_compiler(&self) -> bool {
         self.foreign
+    }
+
+    /// Says that the standard library can be built for the page.
+    pub fn with_the_source_of_std(&mut self) {
+        self.source_of_std = true;
+    }
+
+    /// Whether the standard library can be built for the page.
+    pub const fn have_the_source_of_std(&self) -> bool {
+        self.source_of_std
     }
 
     /// A program to be run in the checkout, with these tools at hand.

@@ -56,7 +56,11 @@ fn by_rustup() -> bool {
     }
 }
 
-fn sysroot() -> Result<PathBuf> {
+/// The compiler's folder.
+///
+/// # Errors
+/// Without a compiler.
+pub fn sysroot() -> Result<PathBuf> {
     let mut rustc = Command::new("rustc");
     rustc
         .args(["--print", "sysroot"])

@@ -13,11 +13,24 @@ use super::{
 };
 use crate::{
     backend::{self, Backend},
-    page, say,
+    interrupt, page, say,
     scratch::Scratch,
     setup::{self, Browser},
     workspace,
 };
+
+/// What the host page of the journeys signs with whom it has signed in.
+const HOST_KEY: &str = "the key of the host page of the journeys";
+
+/// A crowd behind few names, and a host that is believed.
+const FLAGS: &[&str] = &[
+    "--requests-per-second",
+    "1000000",
+    "--sign-ins-per-minute",
+    "1000000",
+    "--host-key",
+    HOST_KEY,
+];
 
 /// Runs them.
 ///
@@ -36,7 +49,15 @@ pub fn run(report: &mut Report) -> Result<()> {
         .args(["--no-install", "playwright", "test"])
         .current_dir(folder())
         .env("RELUX_URL", &backend.url)
+        .env("RELUX_HOST_KEY", HOST_KEY)
         .env("RELUX_CHROMIUM", &browser.chromium);
+    match setup::openpyxl() {
+        Ok(python) => {
+            playwright.env("RELUX_OPENPYXL", python);
+        }
+        Err(error) if interrupt::requested() => return Err(error),
+        Err(error) => report.skip(&format!("workbooks read by openpyxl: {error:#}")),
+    }
     report.step(
         "end-to-end tests",
         Reads::Tests(counts::of_playwright),
@@ -66,7 +87,8 @@ fn start(data: &Path) -> Result<Backend> {
         database_url: None,
         page: Some(page),
         demo: Some(0),
-        flags: backend::UNLIMITED,
+        sandbox_port: None,
+        flags: FLAGS,
     };
     backend::start(&program, &options)
 }

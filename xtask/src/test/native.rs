@@ -8,7 +8,7 @@ use super::{
     counts, postgres,
     report::{Reads, Report},
 };
-use crate::{command, setup, workspace};
+use crate::{command, interrupt, setup, workspace};
 
 /// Runs them.
 ///
@@ -72,6 +72,22 @@ fn tests(report: &mut Report) -> Result<()> {
             test.env("RELUX_TEST_POSTGRES_URL", &server.url);
         }
         None => report.skip("tests on PostgreSQL: it is not installed and could not be"),
+    }
+    for (name, variable, program) in [
+        (
+            "localstripe",
+            "RELUX_TEST_LOCALSTRIPE",
+            setup::localstripe(),
+        ),
+        ("aiosmtpd", "RELUX_TEST_AIOSMTPD", setup::aiosmtpd()),
+    ] {
+        match program {
+            Ok(program) => {
+                test.env(variable, program);
+            }
+            Err(error) if interrupt::requested() => return Err(error),
+            Err(error) => report.skip(&format!("tests against {name}: {error:#}")),
+        }
     }
     report.step("cargo test", Reads::Tests(counts::of_rust), &mut test)
 }

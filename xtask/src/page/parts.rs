@@ -1,0 +1,159 @@
+//! Cuts the program at the functions of `src/page/part.rs`: into what the page starts with,
+//! and what it loads later. Trunk knows no such step, so the parts take the place of the
+//! whole program that it has put into the page.
+
+use std::{fs, path::Path};
+
+use anyhow::{Context, Result, ensure};
+
+use super::stamp;
+use crate::{
+    command, say,
+    setup::{Tools, WASM},
+    workspace,
+};
+
+/// What the program is called, and what its files begin with.
+const PROGRAM: &str = "relux-credits";
+
+/// Has the functions of the parts stand apart, and `build.rs` have the linker say where
+/// each is called.
+pub const FLAGS: &str = "--cfg parts";
+
+/// The names of functions are needed until it is cut.
+pub const WITH_NAMES: (&str, &str) = ("CARGO_PROFILE_RELEASE_STRIP", "false");
+
+/// Small before fast. What the compiler takes for granted of every browser is allowed.
+const SMALL: [&str; 10] = [
+    "-Oz",
+    "--converge",
+    "--low-memory-unused",
+    "--strip-producers",
+    "--strip-target-features",
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+/// Puts the parts into the page in place of the whole program, and says the name of their
+/// folder.
+///
+/// # Errors
+/// When a tool fails, or the page is not as Trunk makes it.
+pub fn cut(tools: &Tools, dist: &Path) -> Result<String> {
+    say::step("Cutting the program into parts");
+    let whole = workspace::target()?.join(WASM).join("release");
+    let whole = whole.join(format!("{PROGRAM}.wasm"));
+    // Of one name for all files: they only go together.
+    let name = format!(
+        "{PROGRAM}-{:016x}",
+        stamp::of(std::slice::from_ref(&whole))?
+    );
+    let folder = dist.join(&name);
+    command::run(
+        tools
+            .command("wasm-split-cli")
+            .args(["--target", "web", "--out-name", PROGRAM])
+            .args([&whole, &folder]),
+    )?;
+    let first = folder.join(format!("{PROGRAM}.wasm"));
+    command::run(
+        tools
+            .command("wasm-bindgen")
+            .args([
+                "--target",
+                "web",
+                "--no-typescript",
+                "--keep-lld-exports",
+                "--out-dir",
+            ])
+            .args([&folder, &first]),
+    )?;
+    fs::remove_file(&first)?;
+    for part in stamp::files(&folder)? {
+        if part
+            .extension()
+            .is_some_and(|extension| extension == "wasm")
+        {
+            command::run(tools.command("wasm-opt").args(SMALL).args([
+                &part,
+                Path::new("-o"),
+                &part,
+            ]))?;
+        }
+    }
+    start_with(dist, &name)?;
+    Ok(name)
+}
+
+/// Has the html start with the first part, and removes the whole program.
+fn start_with(dist: &Path, name: &str) -> Result<()> {
+    let index = dist.join("index.html");
+    let html = fs::read_to_string(&index)?;
+    let whole = whole_program(&html).context("index.html starts no program")?;
+    let script = format!("/{whole}.js");
+    ensure!(html.contains(&script), "index.html does not load {script}");
+    for file in [format!("{whole}.js"), format!("{whole}_bg.wasm")] {
+        fs::remove_file(dist.join(&file)).with_context(|| format!("no {file} in the page"))?;
+    }
+    // What the script loads in its turn, asked for at once.
+    let early = format!("<link rel=\"modulepreload\" href=\"/{name}/__wasm_split.js\"></head>");
+    let html = html
+        .replace(&format!("/{whole}"), &format!("/{name}/{PROGRAM}"))
+        .replacen("</head>", &early, 1)
+        // Where the html finds the words of its language.
+        .replacen(
+            "<html ",
+            &format!("<html data-relux-program=\"/{name}\" "),
+            1,
+        );
+    fs::write(&index, html)?;
+    Ok(())
+}
+
+/// What Trunk has called the program: `relux-credits-` and a hash.
+fn whole_program(html: &str) -> Option<&str> {
+    let start = html.find(&format!("/{PROGRAM}-"))? + 1;
+    let rest = html.get(start..)?;
+    let end = rest.find(['.', '_', '"', '\''])?;
+    rest.get(..end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scratch::Scratch;
+
+    #[test]
+    fn the_html_starts_with_the_first_part_and_the_whole_program_is_gone() {
+        let dist = Scratch::new("parts").unwrap();
+        let html = "<html lang=en><head><link rel=preload href=\"/relux-credits-0a1b_bg.wasm\"></head>\
+            <script>import init from '/relux-credits-0a1b.js'</script>";
+        for (file, text) in [
+            ("index.html", html),
+            ("relux-credits-0a1b.js", "js"),
+            ("relux-credits-0a1b_bg.wasm", "wasm"),
+        ] {
+            fs::write(dist.path().join(file), text).unwrap();
+        }
+        start_with(dist.path(), "relux-credits-99").unwrap();
+        assert_eq!(
+            fs::read_to_string(dist.path().join("index.html")).unwrap(),
+            "<html data-relux-program=\"/relux-credits-99\" lang=en>\
+             <head><link rel=preload href=\"/relux-credits-99/relux-credits_bg.wasm\">\
+             <link rel=\"modulepreload\" href=\"/relux-credits-99/__wasm_split.js\"></head>\
+             <script>import init from '/relux-credits-99/relux-credits.js'</script>"
+        );
+        let left = stamp::files(dist.path()).unwrap();
+        assert_eq!(left, [dist.path().join("index.html")]);
+    }
+
+    #[test]
+    fn a_page_that_starts_no_program_is_refused() {
+        let dist = Scratch::new("parts-none").unwrap();
+        fs::write(dist.path().join("index.html"), "<head></head>").unwrap();
+        assert!(start_with(dist.path(), "relux-credits-99").is_err());
+    }
+}
