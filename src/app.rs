@@ -54,7 +54,15 @@ fn Screens() -> impl IntoView {
     announce_screens(route);
     let to_sign_in = way_to_sign_in();
     redirect(session, route, to_sign_in);
-    let screen = move || match (session.status().get(), route.get()) {
+    let place = Memo::new_with_compare(
+        move |_| (session.status().get(), route.get()),
+        |last, next| {
+            !last
+                .zip(next)
+                .is_some_and(|(last, next)| is_same_screen(last, next))
+        },
+    );
+    let screen = move || match place.get() {
         (_, Route::Unknown) => view! { <NotFoundPage/> }.into_any(),
         (Status::SignedIn(user), route) => view! { <SignedIn user=user route=route/> }.into_any(),
         (Status::SignedOut { .. }, Route::SignIn) => view! { <SignInPage/> }.into_any(),
@@ -97,23 +105,44 @@ fn Waiting(route: Route) -> impl IntoView {
     }
 }
 
-/// What a signed-in user sees. It is made anew when the session changes, so nothing of
-/// one user outlives their session (I26).
+/// Whether what is seen stays: somebody's screen does when they may do more or less than
+/// before, lest an open question be lost.
+fn is_same_screen(last: &(Status, Route), next: &(Status, Route)) -> bool {
+    match (&last.0, &next.0) {
+        (Status::SignedIn(before), Status::SignedIn(now)) => {
+            before.user.id == now.user.id && last.1 == next.1
+        }
+        _ => last == next,
+    }
+}
+
+/// What a signed-in user sees. It is made anew for another user, so nothing of one outlives
+/// their session (I26).
 #[component]
 fn SignedIn(user: Session, route: Route) -> impl IntoView {
-    provide_changes(use_session());
+    let session = use_session();
+    provide_changes(session);
     forget_others(user.user.id);
+    let user = Memo::new(move |last: Option<&Session>| match session.status().get() {
+        Status::SignedIn(now) if now.user.id == user.user.id => now,
+        // What is seen goes in a moment.
+        _ => last.unwrap_or(&user).clone(),
+    });
     match route {
-        Route::Account => view! { <AccountPage session=user/> }.into_any(),
-        Route::Credits => view! { <CreditsPage session=user/> }.into_any(),
+        Route::Account => (move || view! { <AccountPage session=user.get()/> }).into_any(),
+        Route::Credits => (move || view! { <CreditsPage session=user.get()/> }).into_any(),
         Route::Organisation(id) => {
             view! { <OrganisationPage organisation=id session=user/> }.into_any()
         }
         Route::Member(id, member) => {
             view! { <MemberPage organisation=id member=member session=user/> }.into_any()
         }
-        Route::Report(id) => view! { <ReportPage organisation=id session=user/> }.into_any(),
-        Route::Invitation => view! { <InvitationPage session=Some(user)/> }.into_any(),
+        Route::Report(id) => {
+            (move || view! { <ReportPage organisation=id session=user.get()/> }).into_any()
+        }
+        Route::Invitation => {
+            (move || view! { <InvitationPage session=Some(user.get())/> }).into_any()
+        }
         Route::SignIn | Route::Unknown => ().into_any(),
     }
 }

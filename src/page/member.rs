@@ -1,6 +1,6 @@
 //! What one member has used of an organisation's credits.
 
-use api::{OrganisationId, UserId, session::Session};
+use api::{OrganisationId, UserId, session::Session, wallet::Wallet};
 use leptos::prelude::*;
 
 use super::{HEADING_ID, breadcrumb, organisation::membership};
@@ -22,11 +22,26 @@ pub fn MemberPage(
     /// Whose.
     member: UserId,
     /// Who is signed in.
-    session: Session,
+    session: Memo<Session>,
 ) -> impl IntoView {
-    let Some((name, Some(shared))) = membership(&session, organisation) else {
-        return view! { <NotFoundPage/> }.into_any();
-    };
+    let found = Memo::new(move |_| session.with(|session| membership(session, organisation)));
+    move || match found.get() {
+        Some((name, Some(shared))) => {
+            view! { <Usage organisation=organisation name=name shared=shared member=member/> }
+                .into_any()
+        }
+        _ => view! { <NotFoundPage/> }.into_any(),
+    }
+}
+
+/// What they have used of what an organisation shares.
+#[component]
+fn Usage(
+    organisation: OrganisationId,
+    name: String,
+    shared: Wallet,
+    member: UserId,
+) -> impl IntoView {
     let base = &host::get().base;
     let path = Route::Member(organisation, member).path(base);
     let credits = Crumb {
@@ -39,7 +54,7 @@ pub fn MemberPage(
     };
     let record = MemberRecord::of(organisation, member);
     let (is_nobody, is_awaited) = (record.is_nobody(), record.is_awaited());
-    let screen = move || {
+    move || {
         if is_nobody.get() {
             return view! { <NotFoundPage/> }.into_any();
         }
@@ -53,6 +68,5 @@ pub fn MemberPage(
             </div>
         }
         .into_any()
-    };
-    screen.into_any()
+    }
 }

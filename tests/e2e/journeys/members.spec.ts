@@ -1,7 +1,8 @@
 // O4, O5, O8: a member gets another role, is removed or leaves, and notices at once.
 import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from '../support/accessibility';
-import { Session, email, origin } from '../support/backend';
+import { Session, origin } from '../support/backend';
+import { found, founder, openWorkshop, workshop as workplace } from '../support/organisation';
 import { card } from '../support/screen';
 import { expect, give, test } from '../support/test';
 
@@ -16,123 +17,140 @@ async function open(page: Page, me: Session): Promise<void> {
   await expect(page.getByRole('heading', { level: 1, name: 'Atelier Lumière' })).toBeVisible();
 }
 
-test.describe('an owner', () => {
-  // One organisation, one journey after the other.
-  test.describe.configure({ mode: 'default' });
-  test.use({ person: 'elodie.perrin' });
+test('O5 rule 11 makes somebody an owner, whose open page notices, and only then may go', async ({
+  page,
+  context,
+  browser,
+}) => {
+  const workshop = await found('Luc Favre');
+  const [other] = workshop.members as [Session];
+  const theirs = await browser.newContext({ locale: 'en-GB' });
+  await give(theirs, other);
+  const theirPage = await theirs.newPage();
+  await openWorkshop(theirPage, workshop);
+  await expect(theirPage.getByRole('table')).toBeVisible();
+  await expect(theirPage.getByRole('combobox')).toHaveCount(0);
 
-  test('O5 rule 11 makes somebody an owner, whose open page notices, and only then may go', async ({
-    page,
-    browser,
-    me,
-  }) => {
-    const other = await Session.open('luc.favre');
-    const theirs = await browser.newContext({ locale: 'en-GB' });
-    await give(theirs, other);
-    const theirPage = await theirs.newPage();
-    await open(theirPage, other);
-    await expect(theirPage.getByRole('combobox')).toHaveCount(0);
+  await give(context, workshop.owner);
+  await openWorkshop(page, workshop);
+  const name = other.who.user.name;
+  await expect(page.getByText('The only owner. Make somebody else an owner first.')).toBeVisible();
+  await expect(page.getByText('You are the only owner. To leave, make somebody else an owner first.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Leave organisation' })).toHaveCount(0);
+  await expectAccessible(page, 'the only owner');
+  const role = page.getByRole('combobox', { name: `Role of ${name}` });
+  const asked = page.getByRole('alertdialog', { name: `Change the role of ${name} to Owner?` });
+  await role.selectOption('Owner');
+  await expect(asked.getByRole('button', { name: 'Cancel' })).toBeFocused();
+  await expectAccessible(page, 'change a role?');
+  await page.keyboard.press('Escape');
+  await expect(role).toHaveValue('member');
+  await role.selectOption('Owner');
+  await asked.getByRole('button', { name: 'Change role' }).dblclick();
+  await expect(page.getByRole('status').filter({ hasText: `${name} now has the role Owner.` })).toBeVisible();
+  await expect(role).toHaveValue('owner');
+  await expect(role).toBeFocused();
+  await expectAccessible(page, 'a new owner');
 
-    await open(page, me);
-    const name = other.who.user.name;
-    await expect(page.getByText('The only owner. Make somebody else an owner first.')).toBeVisible();
-    await expect(page.getByText('You are the only owner. To leave, make somebody else an owner first.')).toBeVisible();
-    await expect(page.getByRole('button', { name: 'Leave organisation' })).toHaveCount(0);
-    await expectAccessible(page, 'the only owner');
-    const role = page.getByRole('combobox', { name: `Role of ${name}` });
-    const asked = page.getByRole('alertdialog', { name: `Change the role of ${name} to Owner?` });
-    await role.selectOption('Owner');
-    await expect(asked.getByRole('button', { name: 'Cancel' })).toBeFocused();
-    await expectAccessible(page, 'change a role?');
-    await page.keyboard.press('Escape');
-    await expect(role).toHaveValue('member');
-    await role.selectOption('Owner');
-    await asked.getByRole('button', { name: 'Change role' }).dblclick();
-    await expect(page.getByRole('status').filter({ hasText: `${name} now has the role Owner.` })).toBeVisible();
-    await expect(role).toHaveValue('owner');
-    await expect(role).toBeFocused();
-    await expectAccessible(page, 'a new owner');
+  // Their open page has the choices now; they make the first owner an admin.
+  const first = theirPage.getByRole('combobox', { name: `Role of ${founder}` });
+  await expect(first).toHaveValue('owner');
+  await first.selectOption('Admin');
+  await theirPage.getByRole('button', { name: 'Change role' }).click();
+  await expect(page.getByRole('combobox')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Leave organisation' })).toBeVisible();
+  await theirs.close();
+});
 
-    // Their open page has the choices now; they make the first owner a member again.
-    const first = theirPage.getByRole('combobox', { name: `Role of ${me.who.user.name}` });
-    await expect(first).toHaveValue('owner');
-    await first.selectOption('Admin');
-    await theirPage.getByRole('button', { name: 'Change role' }).click();
-    await expect(page.getByRole('combobox')).toHaveCount(0);
+test('O5 I23 who becomes something else keeps the question that is open, and what is typed', async ({
+  page,
+  context,
+}) => {
+  const workshop = await found('Luc Favre');
+  const [me] = workshop.members as [Session];
+  await give(context, me);
+  await openWorkshop(page, workshop);
+  await page.getByRole('button', { name: 'Leave organisation' }).click();
+  const leaving = page.getByRole('alertdialog', { name: /^Leave / });
+  await expect(leaving.getByRole('button', { name: 'Cancel' })).toBeFocused();
+  await workshop.owner.setRole(workshop.id, me, 'admin');
+  const invite = page.getByRole('button', { name: 'Invite Member', includeHidden: true });
+  await expect(invite).toBeAttached();
+  await expect(leaving.getByRole('button', { name: 'Cancel' })).toBeFocused();
+  await page.keyboard.press('Escape');
 
-    // Back as it was, for the other journeys.
-    await first.selectOption('Owner');
-    await theirPage.getByRole('button', { name: 'Change role' }).click();
-    await expect(role).toHaveValue('owner');
-    await role.selectOption('Member');
-    await page.getByRole('button', { name: 'Change role' }).click();
-    await expect(page.getByText('The only owner. Make somebody else an owner first.')).toBeVisible();
-    await theirs.close();
+  await invite.click();
+  const addresses = page.getByRole('dialog', { name: 'Invite Member' }).getByLabel('E-mail addresses');
+  await addresses.fill('somebody@werkstatt.example');
+  await workshop.owner.setRole(workshop.id, me, 'owner');
+  await expect(page.getByRole('combobox', { includeHidden: true })).toHaveCount(2);
+  await expect(addresses).toHaveValue('somebody@werkstatt.example');
+  await expect(addresses).toBeFocused();
+});
+
+test('O4 rule 12 removes a member, who sees and spends nothing more, and is told by mail', async ({
+  page,
+  context,
+  browser,
+}) => {
+  const workshop = await found('Luc Favre');
+  const [luc] = workshop.members as [Session];
+  const shared = luc.shared(workplace);
+  const his = await browser.newContext({ locale: 'en-GB' });
+  await give(his, luc);
+  const hisPage = await his.newPage();
+  await hisPage.goto(`${origin}/credits`);
+  await expect(card(hisPage, 'Current shared balance')).toContainText(workplace);
+
+  await give(context, workshop.owner);
+  await openWorkshop(page, workshop);
+  const trash = page.getByRole('button', { name: 'Remove Luc Favre' });
+  // Nobody removes themselves.
+  await expect(page.getByRole('button', { name: `Remove ${founder}` })).toHaveCount(0);
+  await trash.click();
+  await expect(question(page)).toContainText(luc.who.user.email);
+  await expect(question(page)).toContainText(`“You no longer have access to the shared credits of ${workplace}”`);
+  await expect(question(page).getByRole('button', { name: 'Cancel' })).toBeFocused();
+  await question(page).getByText('Show the e-mail').click();
+  await expect(question(page)).toContainText(`${founder} has removed you from ${workplace}.`);
+  await expectAccessible(page, 'remove?');
+  await page.keyboard.press('Escape');
+  await expect(question(page)).toHaveCount(0);
+  await expect(trash).toBeFocused();
+  expect((await luc.balance(shared)).balance).toBe(0);
+
+  // A server that can't, an answer that is lost, impatience: one removal, and no dead end.
+  const problem = { type: 'about:blank', status: 503, code: 'unavailable', title: 'RAW' };
+  await page.route(endpoint, (route) =>
+    route.fulfill({ status: 503, contentType: 'application/problem+json', json: problem }),
+  );
+  await trash.click();
+  await question(page).getByRole('button', { name: 'Remove' }).click();
+  await expect(question(page).getByRole('alert')).toContainText('Not removed.');
+  await expect(page.getByText('RAW')).toHaveCount(0);
+  await expectAccessible(page, 'not removed');
+  await page.unroute(endpoint);
+  await page.route(endpoint, async (route) => {
+    await route.fetch();
+    return route.abort();
   });
+  await question(page).getByRole('button', { name: 'Remove' }).click();
+  await expect(question(page).getByRole('alert')).toContainText('Not removed.');
+  await page.unroute(endpoint);
+  await question(page).getByRole('button', { name: 'Remove' }).dblclick();
+  await expect(page.getByRole('status').filter({ hasText: 'Luc Favre was removed and has been told by e-mail.' })).toBeVisible();
+  await expect(trash).toHaveCount(0);
+  await expect(page.locator('#members')).toBeFocused();
+  await expectAccessible(page, 'removed');
 
-  test('O4 rule 12 removes a member, who sees and spends nothing more, and is told by mail', async ({
-    page,
-    browser,
-    me,
-  }) => {
-    const luc = await Session.open('luc.favre');
-    const shared = luc.shared('Atelier Lumière');
-    const his = await browser.newContext({ locale: 'en-GB' });
-    await give(his, luc);
-    const hisPage = await his.newPage();
-    await hisPage.goto(`${origin}/credits`);
-    await expect(card(hisPage, 'Current shared balance')).toContainText('Atelier Lumière');
-
-    await open(page, me);
-    const trash = page.getByRole('button', { name: 'Remove Luc Favre' });
-    // Nobody removes themselves.
-    await expect(page.getByRole('button', { name: `Remove ${me.who.user.name}` })).toHaveCount(0);
-    await trash.click();
-    await expect(question(page)).toContainText(email('luc.favre'));
-    await expect(question(page)).toContainText('“You no longer have access to the shared credits of Atelier Lumière”');
-    await expect(question(page).getByRole('button', { name: 'Cancel' })).toBeFocused();
-    await question(page).getByText('Show the e-mail').click();
-    await expect(question(page)).toContainText('Élodie Perrin has removed you from Atelier Lumière.');
-    await expectAccessible(page, 'remove?');
-    await page.keyboard.press('Escape');
-    await expect(question(page)).toHaveCount(0);
-    await expect(trash).toBeFocused();
-    expect((await luc.balance(shared)).balance).toBeGreaterThan(0);
-
-    // A server that can't, an answer that is lost, impatience: one removal, and no dead end.
-    const problem = { type: 'about:blank', status: 503, code: 'unavailable', title: 'RAW' };
-    await page.route(endpoint, (route) =>
-      route.fulfill({ status: 503, contentType: 'application/problem+json', json: problem }),
-    );
-    await trash.click();
-    await question(page).getByRole('button', { name: 'Remove' }).click();
-    await expect(question(page).getByRole('alert')).toContainText('Not removed.');
-    await expect(page.getByText('RAW')).toHaveCount(0);
-    await expectAccessible(page, 'not removed');
-    await page.unroute(endpoint);
-    await page.route(endpoint, async (route) => {
-      await route.fetch();
-      return route.abort();
-    });
-    await question(page).getByRole('button', { name: 'Remove' }).click();
-    await expect(question(page).getByRole('alert')).toContainText('Not removed.');
-    await page.unroute(endpoint);
-    await question(page).getByRole('button', { name: 'Remove' }).dblclick();
-    await expect(page.getByRole('status').filter({ hasText: 'Luc Favre was removed and has been told by e-mail.' })).toBeVisible();
-    await expect(trash).toHaveCount(0);
-    await expect(page.getByRole('button', { name: /^Remove / }).or(page.getByRole('heading', { level: 2 })).first()).toBeVisible();
-    expect(await page.evaluate(() => document.activeElement?.id)).toMatch(/^(remove-|members$)/);
-    await expectAccessible(page, 'removed');
-
-    // His open page notices within seconds; his session sees nothing of it any more.
-    await expect(card(hisPage, 'Current shared balance')).toHaveCount(0);
-    await expect(luc.balance(shared)).rejects.toThrow('404');
-    await page.goto('/dev/mail');
-    await expect(page.getByRole('listitem').filter({ hasText: email('luc.favre') })).toContainText(
-      'You no longer have access to the shared credits of Atelier Lumière',
-    );
-    await his.close();
-  });
+  // His open page notices within seconds; his session sees nothing of it any more.
+  await expect(card(hisPage, 'Current shared balance')).toHaveCount(0);
+  await expect(luc.balance(shared)).rejects.toThrow('404');
+  await page.goto('/dev/mail');
+  await expect(page.getByRole('listitem').filter({ hasText: luc.who.user.email }).first()).toContainText(
+    `You no longer have access to the shared credits of ${workplace}`,
+  );
+  await his.close();
 });
 
 test.describe('somebody who has had enough', () => {
