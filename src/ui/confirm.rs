@@ -2,7 +2,10 @@
 
 use leptos::{html::Dialog, prelude::*};
 
-use super::{Button, Variant, modal::show_modal};
+use super::{
+    Button, Variant,
+    modal::{closed, show_modal},
+};
 
 /// A question in a dialog. It opens on *Cancel*, the answer that does nothing; Escape
 /// means the same. It closes itself on no other answer: who asks may first see it through.
@@ -39,7 +42,7 @@ pub fn Confirm(
             aria-labelledby=title_id.clone()
             aria-describedby=text_id.clone()
             node_ref=dialog
-            on:close=move |_| open.set(false)
+            on:close=move |_| closed(dialog, open)
         >
             <h2 id=title_id.clone()>{move || title.get()}</h2>
             <div class="rc-dialog-text" id=text_id.clone()>

@@ -24,7 +24,7 @@ pub fn Modal(
             id=id
             aria-labelledby=title_id.clone()
             node_ref=dialog
-            on:close=move |_| open.set(false)
+            on:close=move |_| closed(dialog, open)
         >
             <h2 id=title_id.clone()>{move || title.get()}</h2>
             {children()}
@@ -45,4 +45,12 @@ pub(super) fn show_modal(dialog: NodeRef<Dialog>, open: RwSignal<bool>) {
             dialog.close();
         }
     });
+}
+
+/// The browser has closed a dialog, and says so a moment later: it may be open again by then.
+pub(super) fn closed(dialog: NodeRef<Dialog>, open: RwSignal<bool>) {
+    let is_open_again = dialog.get_untracked().is_some_and(|dialog| dialog.open());
+    if !is_open_again {
+        open.set(false);
+    }
 }

@@ -12,6 +12,7 @@ mod auto_renewal;
 mod calendar;
 mod client;
 mod crash;
+mod dialogs;
 mod events;
 mod fake;
 mod format;
