@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     DedicatedWorkerGlobalScope, ReadableStreamDefaultReader, Request, RequestCredentials,
-    RequestInit, Response,
+    RequestInit, RequestRedirect, Response,
 };
 
 /// An answer of the export endpoint, read piece by piece.
@@ -19,7 +19,7 @@ impl Rows {
     /// Asks for the rows, as the signed-in user.
     ///
     /// # Errors
-    /// [`Failure::SignedOut`] for 401, [`Failure::Offline`] if no answer came,
+    /// [`Failure::SignedOut`] for 401, and for a host's way to its sign-in page; [`Failure::Offline`] if no answer came,
     /// [`Failure::Unexpected`] for every other answer than rows.
     pub async fn of(url: &str) -> Result<Self, Failure> {
         let unexpected = |_| Failure::Unexpected;
@@ -28,6 +28,7 @@ impl Rows {
             .map_err(|_| Failure::Unexpected)?;
         let options = RequestInit::new();
         options.set_credentials(RequestCredentials::SameOrigin);
+        options.set_redirect(RequestRedirect::Manual);
         let request = Request::new_with_str_and_init(url, &options).map_err(unexpected)?;
         let accept = request.headers().set("accept", "application/x-ndjson");
         accept.map_err(unexpected)?;
@@ -35,9 +36,13 @@ impl Rows {
             .await
             .map_err(|_| Failure::Offline)?
             .unchecked_into();
+        let media_type = response.headers().get("content-type").ok().flatten();
+        let is_html = media_type.is_some_and(|name| name.starts_with("text/html"));
         match response.status() {
+            // A redirect has the status 0: the browser hides where it leads.
+            0 | 401 => return Err(Failure::SignedOut),
+            200 if is_html => return Err(Failure::SignedOut),
             200 => {}
-            401 => return Err(Failure::SignedOut),
             _refused => return Err(Failure::Unexpected),
         }
         let body = response.body().ok_or(Failure::Unexpected)?;

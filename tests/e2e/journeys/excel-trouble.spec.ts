@@ -1,5 +1,5 @@
 // X1, X6, I27: a download that is cancelled, cut short or refused makes no file and says so.
-import type { Page } from '@playwright/test';
+import type { Page, Route } from '@playwright/test';
 import { hang, portal } from '../support/network';
 import { expectRows } from '../support/screen';
 import { expect, test } from '../support/test';
@@ -88,7 +88,6 @@ test('I27 a row that is missing in the middle makes no file', async ({ page }) =
 
 for (const [what, spoil, says] of [
   ['a connection that fails', (page: Page) => page.route(stream, (route) => route.abort()), /offline/],
-  ['HTML with status 200', (page: Page) => page.route(stream, portal), /couldn’t be made|Not all rows/],
   [
     'an error of the server',
     (page: Page) => page.route(stream, (route) => route.fulfill({ status: 500, body: 'RAW' })),
@@ -113,6 +112,19 @@ for (const [what, spoil, says] of [
       await expect(button(page)).toBeEnabled();
       check();
     });
+  });
+}
+
+for (const [what, answer] of [
+  ['a page', portal],
+  ['a redirect', (route: Route) => route.fulfill({ status: 303, headers: { location: '/sign-in' } })],
+] as const) {
+  test(`G5 ${what} of a host’s sign-in in place of the rows makes no file`, async ({ page }) => {
+    const check = forbidFiles(page);
+    await page.route(stream, answer);
+    await button(page).click();
+    await expect(page.getByRole('alert').filter({ hasText: 'You have been signed out.' })).toBeVisible();
+    check();
   });
 }
 
