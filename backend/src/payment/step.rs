@@ -245,7 +245,7 @@ pub(super) fn charge(attempt: &AttemptRow) -> Charge {
         customer: attempt.customer.clone(),
         method: attempt.method.clone(),
         price: attempt.deal.price,
-        description: format!("Relux Credits: {whole} credits"),
+        description: format!("Relux Credits × {whole}"),
         since: attempt.at,
     }
 }

@@ -271,7 +271,7 @@ fn i9_what_the_provider_took_after_we_had_given_up_is_booked_once_it_says_so() {
             customer: text("customer"),
             method: text("method"),
             price: api::Money::new(HUNDRED, api::money::Currency::CHF),
-            description: "Relux Credits: 100 credits".to_owned(),
+            description: "Relux Credits × 100".to_owned(),
             since: database.clock().now(),
         };
         scene.later(TimeDelta::hours(25)).await;

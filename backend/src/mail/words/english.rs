@@ -171,7 +171,7 @@ fn receipt(charged: &Charged, of: &Whose, greeting: String) -> Words {
         PaymentCause::Purchase => (
             format!("Your purchase: {bought} credits for {price}"),
             format!(
-                "Your purchase{} is paid, and the credits are there.",
+                "Your purchase is paid, and the new credits{} are there.",
                 whose(of)
             ),
         ),
@@ -214,7 +214,7 @@ const fn why(reason: Decline) -> &'static str {
         Decline::CardExpired => "the card has expired",
         Decline::CardLost => "the card was reported lost or stolen",
         Decline::NotConfirmed => "the payment was not confirmed",
-        Decline::Refused => "the bank refused it without a reason",
+        Decline::Refused => "the bank refused the payment and gave no reason",
         Decline::NoAnswer => "the payment provider did not answer",
         Decline::NoCard => "no card is stored",
         Decline::PackageGone => "the chosen package is not sold any more",

@@ -1,18 +1,18 @@
 //! French, as in Switzerland: a point before decimals, and a space between thousands.
 
 use api::{
-    Credits,
+    Credits, Money,
     payment::{Decline, PaymentCause},
 };
 use chrono::{DateTime, Utc};
 
-use super::{Words, amount, date, money, one_line, organisation, whole};
+use super::{Words, amount, date, decimal, one_line, organisation, whole};
 use crate::mail::letter::{Charged, Letter, Whose};
 
 const MARK: char = '\u{202f}';
 
 pub fn words(letter: &Letter, name: Option<&str>) -> Words {
-    let greeting = name.map_or_else(|| "Bonjour".to_owned(), |name| format!("Bonjour {name}"));
+    let greeting = name.map_or_else(|| "Bonjour,".to_owned(), |name| format!("Bonjour {name},"));
     match letter {
         Letter::Declined { reason, of } => Words {
             subject: "Rechargement automatique\u{a0}: votre carte a été refusée".to_owned(),
@@ -44,7 +44,7 @@ pub fn words(letter: &Letter, name: Option<&str>) -> Words {
                     why(*reason)
                 ),
                 "Ajoutez une autre carte, ou reprenez le rechargement sur la page Crédits une \
-                 fois la cause résolue. Le solde restant peut toujours être utilisé."
+                 fois le problème résolu. Le solde restant peut toujours être utilisé."
                     .to_owned(),
             ],
             facts: Vec::new(),
@@ -166,7 +166,7 @@ fn removed(by: &str, of: &Whose, greeting: String) -> Words {
 
 fn receipt(charged: &Charged, of: &Whose, greeting: String) -> Words {
     let bought = credits(charged.credits);
-    let price = money(charged.price, MARK);
+    let price = money(charged.price);
     let (subject, what) = match charged.cause {
         PaymentCause::Renewal => (
             format!("Rechargement automatique\u{a0}: {bought} pour {price}"),
@@ -219,6 +219,12 @@ fn foot(of: &Whose) -> String {
     )
 }
 
+/// `49.00 CHF`, the spaces of which do not break.
+fn money(money: Money) -> String {
+    let amount = decimal(money.amount_minor, MARK);
+    format!("{amount}\u{a0}{}", money.currency)
+}
+
 /// `1 crédit`, `100 crédits`: whatever is less than two takes the singular.
 fn credits(credits: Credits) -> String {
     let unit = if credits.hundredths() < 200 {
@@ -261,5 +267,18 @@ const fn why(reason: Decline) -> &'static str {
         Decline::NoAnswer => "le prestataire de paiement n’a pas répondu",
         Decline::NoCard => "aucune carte n’est enregistrée",
         Decline::PackageGone => "le montant choisi n’est plus proposé",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use api::money::Currency;
+
+    use super::*;
+
+    #[test]
+    fn g1_an_amount_stands_before_its_currency() {
+        let price = Money::new(123_450, Currency::CHF);
+        assert_eq!(money(price), "1\u{202f}234.50\u{a0}CHF");
     }
 }

@@ -4,6 +4,7 @@ use api::{
     Credits,
     payment::{Decline, PaymentCause},
 };
+use chrono::{DateTime, Utc};
 
 use super::{Words, amount, date, money, one_line, organisation, whole};
 use crate::mail::letter::{Charged, Letter, Whose};
@@ -41,13 +42,13 @@ pub fn words(letter: &Letter, name: Option<&str>) -> Words {
             paragraphs: vec![
                 format!(
                     "Die automatische Aufladung{} kauft nichts mehr, bis Sie sie \
-                     fortsetzen: {}. Es wurde nichts abgebucht.",
+                     fortsetzen. Grund: {}. Es wurde nichts abgebucht.",
                     whose(of),
                     why(*reason)
                 ),
-                "Hinterlegen Sie eine andere Karte, oder setzen Sie sie auf der Seite \
-                 Credits fort, sobald die Ursache behoben ist. Das restliche Guthaben \
-                 bleibt verfügbar."
+                "Hinterlegen Sie eine andere Karte, oder setzen Sie die automatische Aufladung \
+                 auf der Seite «Credits» fort, sobald die Ursache behoben ist. Das restliche \
+                 Guthaben bleibt verfügbar."
                     .to_owned(),
             ],
             facts: Vec::new(),
@@ -59,8 +60,8 @@ pub fn words(letter: &Letter, name: Option<&str>) -> Words {
             greeting,
             paragraphs: vec![format!(
                 "Das Guthaben{} ist unter Ihren Schwellenwert gefallen. Ihre Bank lässt die \
-                 Karte erst belasten, wenn Sie es bestätigt haben. Bisher wurde nichts \
-                 abgebucht, und ohne Ihre Bestätigung geschieht es auch nicht.",
+                 Karte erst belasten, wenn Sie die Zahlung bestätigt haben. Bisher wurde \
+                 nichts abgebucht, und ohne Ihre Bestätigung geschieht es auch nicht.",
                 whose(of)
             )],
             facts: Vec::new(),
@@ -73,16 +74,13 @@ pub fn words(letter: &Letter, name: Option<&str>) -> Words {
             organisation,
             link,
             expires_at,
-        } => {
-            let until = date(*expires_at, "%d.%m.%Y");
-            invited(
-                &one_line(by),
-                &one_line(organisation),
-                link,
-                &until,
-                greeting,
-            )
-        }
+        } => invited(
+            &one_line(by),
+            &one_line(organisation),
+            link,
+            &day(*expires_at),
+            greeting,
+        ),
         Letter::LimitUsed {
             used,
             limit,
@@ -119,16 +117,18 @@ fn limit_used(used: Credits, limit: Credits, reached: bool, of: &Whose, greeting
          die Organisation verwaltet, kann Ihr Limit vorher erhöhen.";
     Words {
         subject: if reached {
-            format!("Ihr Monatslimit gemeinsamer Credits von {name} ist aufgebraucht")
+            format!("Ihr Monatslimit für die gemeinsamen Credits von {name} ist ausgeschöpft")
         } else {
-            format!("80 % Ihres Monatslimits gemeinsamer Credits von {name} sind verbraucht")
+            format!(
+                "80\u{a0}% Ihres Monatslimits für die gemeinsamen Credits von {name} sind verbraucht"
+            )
         },
         greeting,
         paragraphs: vec![
             if reached {
                 until
             } else {
-                "Ist alles verbraucht, zahlen weiterhin Ihre eigenen Credits."
+                "Ist es ausgeschöpft, können Sie weiterhin mit Ihren eigenen Credits bezahlen."
             }
             .to_owned(),
         ],
@@ -177,7 +177,7 @@ fn receipt(charged: &Charged, of: &Whose, greeting: String) -> Words {
         PaymentCause::Purchase => (
             format!("Ihr Kauf: {bought} Credits für {price}"),
             format!(
-                "Ihr Kauf{} ist bezahlt, und die Credits sind gutgeschrieben.",
+                "Ihr Kauf ist bezahlt, und die neuen Credits{} sind gutgeschrieben.",
                 whose(of)
             ),
         ),
@@ -208,21 +208,41 @@ fn whose(of: &Whose) -> String {
 
 fn foot(of: &Whose) -> String {
     format!(
-        "Sie erhalten diese E-Mail, weil für diese Credits die automatische Aufladung ein ist. \
-         Ändern oder ausschalten: {}",
+        "Sie erhalten diese E-Mail, weil für diese Credits die automatische Aufladung \
+         eingeschaltet ist. Ändern oder ausschalten: {}",
         of.page
     )
 }
 
+/// `5. März 2026`.
+fn day(at: DateTime<Utc>) -> String {
+    let month = match date(at, "%m").as_str() {
+        "01" => "Januar",
+        "02" => "Februar",
+        "03" => "März",
+        "04" => "April",
+        "05" => "Mai",
+        "06" => "Juni",
+        "07" => "Juli",
+        "08" => "August",
+        "09" => "September",
+        "10" => "Oktober",
+        "11" => "November",
+        _ => "Dezember",
+    };
+    date(at, &format!("%-d. {month} %Y"))
+}
+
+/// A sentence, without its full stop.
 const fn why(reason: Decline) -> &'static str {
     match reason {
-        Decline::InsufficientFunds => "das Konto hinter der Karte ist nicht gedeckt",
-        Decline::CardExpired => "die Karte ist abgelaufen",
-        Decline::CardLost => "die Karte wurde als verloren oder gestohlen gemeldet",
-        Decline::NotConfirmed => "die Zahlung wurde nicht bestätigt",
-        Decline::Refused => "die Bank hat sie ohne Angabe von Gründen abgelehnt",
-        Decline::NoAnswer => "der Zahlungsanbieter hat nicht geantwortet",
-        Decline::NoCard => "es ist keine Karte hinterlegt",
-        Decline::PackageGone => "das gewählte Paket wird nicht mehr angeboten",
+        Decline::InsufficientFunds => "Das Konto hinter der Karte ist nicht gedeckt",
+        Decline::CardExpired => "Die Karte ist abgelaufen",
+        Decline::CardLost => "Die Karte wurde als verloren oder gestohlen gemeldet",
+        Decline::NotConfirmed => "Die Zahlung wurde nicht bestätigt",
+        Decline::Refused => "Die Bank hat die Zahlung ohne Angabe von Gründen abgelehnt",
+        Decline::NoAnswer => "Der Zahlungsanbieter hat nicht geantwortet",
+        Decline::NoCard => "Es ist keine Karte hinterlegt",
+        Decline::PackageGone => "Die gewählte Menge wird nicht mehr angeboten",
     }
 }

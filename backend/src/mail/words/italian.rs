@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use super::{Words, amount, date, money, one_line, organisation, whole};
 use crate::mail::letter::{Charged, Letter, Whose};
 
-const MARK: char = '\'';
+const MARK: char = '’';
 
 pub fn words(letter: &Letter, name: Option<&str>) -> Words {
     let greeting = name.map_or_else(
@@ -27,8 +27,8 @@ pub fn words(letter: &Letter, name: Option<&str>) -> Words {
                     whose(of),
                     why(*reason)
                 ),
-                "Riproviamo dopo 1, 6 e 24 ore. Se non riesce nemmeno così, la ricarica \
-                 automatica viene messa in pausa. Una nuova carta viene provata subito."
+                "Riproviamo dopo 1, 6 e 24 ore. Se anche questi tentativi non riescono, la \
+                 ricarica automatica viene messa in pausa. Una nuova carta viene provata subito."
                     .to_owned(),
             ],
             facts: Vec::new(),
@@ -45,7 +45,7 @@ pub fn words(letter: &Letter, name: Option<&str>) -> Words {
                     whose(of),
                     why(*reason)
                 ),
-                "Aggiungere un’altra carta oppure, risolta la causa, riprendere la ricarica \
+                "Aggiungere un’altra carta oppure, risolto il problema, riprendere la ricarica \
                  automatica sulla pagina Crediti. Il saldo rimanente resta utilizzabile."
                     .to_owned(),
             ],
@@ -213,8 +213,8 @@ fn whose(of: &Whose) -> String {
 
 fn foot(of: &Whose) -> String {
     format!(
-        "Questa e-mail viene inviata perché la ricarica automatica è stata configurata. Per \
-         modificarla o disattivarla: {}",
+        "Questa e-mail viene inviata perché la ricarica automatica è attiva per questi \
+         crediti. Per modificarla o disattivarla: {}",
         of.page
     )
 }
