@@ -32,12 +32,12 @@ pub fn page(
         ) => words.declined_title,
     };
     let amount = money(language, intent.amount, &intent.currency);
-    card_used(
-        language,
-        title,
-        &format!("{}: {amount}", words.amount),
-        back,
-    )
+    let colon = match language {
+        Language::French => "\u{a0}:",
+        Language::English | Language::German | Language::Italian => ":",
+    };
+    let text = format!("{}{colon} {amount}", words.amount);
+    card_used(language, title, &text, back)
 }
 
 /// Stripe's word for a brand as people write it.

@@ -3,17 +3,21 @@
 use super::Language;
 
 /// Such as `EUR 1,234.50`, or `1.234,50 EUR` in German and Italian, `1 234,50 EUR` in French.
-/// Minor units.
+/// Francs are written as in Switzerland: `CHF 1’234.50`, or `1 234.50 CHF` in French. Minor
+/// units.
 pub fn money(language: Language, amount: i64, currency: &str) -> String {
     let decimals = match currency {
         "jpy" | "krw" | "vnd" | "clp" | "isk" | "xaf" | "xof" => 0,
         "bhd" | "jod" | "kwd" | "omr" | "tnd" => 3,
         _two => 2,
     };
-    let (group, point) = match language {
-        Language::English => (',', '.'),
-        Language::German | Language::Italian => ('.', ','),
-        Language::French => ('\u{202f}', ','),
+    let is_franc = currency == "chf";
+    let (group, point, is_currency_first) = match language {
+        Language::English => (',', '.', true),
+        Language::German | Language::Italian if is_franc => ('’', '.', true),
+        Language::German | Language::Italian => ('.', ',', false),
+        Language::French if is_franc => ('\u{202f}', '.', false),
+        Language::French => ('\u{202f}', ',', false),
     };
     let digits = format!("{:0>width$}", amount.unsigned_abs(), width = decimals + 1);
     let (whole, fraction) = digits.split_at(digits.len() - decimals);
@@ -30,11 +34,10 @@ pub fn money(language: Language, amount: i64, currency: &str) -> String {
     }
     let sign = if amount < 0 { "−" } else { "" };
     let currency = currency.to_uppercase();
-    match language {
-        Language::English => format!("{sign}{currency}\u{a0}{text}"),
-        Language::German | Language::French | Language::Italian => {
-            format!("{sign}{text}\u{a0}{currency}")
-        }
+    if is_currency_first {
+        format!("{sign}{currency}\u{a0}{text}")
+    } else {
+        format!("{sign}{text}\u{a0}{currency}")
     }
 }
 
@@ -60,13 +63,21 @@ mod tests {
             assert_eq!(money(Language::English, amount, currency), english);
             assert_eq!(money(Language::German, amount, currency), german);
         }
-        assert_eq!(
-            money(Language::French, 123_450, "chf"),
-            "1\u{202f}234,50\u{a0}CHF"
-        );
-        assert_eq!(
-            money(Language::Italian, 123_450, "chf"),
-            "1.234,50\u{a0}CHF"
-        );
+        let french = money(Language::French, 123_450, "eur");
+        assert_eq!(french, "1\u{202f}234,50\u{a0}EUR");
+        let italian = money(Language::Italian, 123_450, "eur");
+        assert_eq!(italian, "1.234,50\u{a0}EUR");
+    }
+
+    #[test]
+    fn francs_read_as_in_switzerland() {
+        for (language, text) in [
+            (Language::English, "CHF\u{a0}1,234.50"),
+            (Language::German, "CHF\u{a0}1’234.50"),
+            (Language::French, "1\u{202f}234.50\u{a0}CHF"),
+            (Language::Italian, "CHF\u{a0}1’234.50"),
+        ] {
+            assert_eq!(money(language, 123_450, "chf"), text);
+        }
     }
 }
