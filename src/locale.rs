@@ -13,6 +13,7 @@ mod invitation;
 mod it;
 mod limit;
 mod log;
+mod ordinal;
 mod organisation;
 mod organisation_new;
 mod purchase;
@@ -156,6 +157,19 @@ pub fn advice(error: &ClientError) -> &'static str {
     }
 }
 
+/// What to say of something that was to be done, and why: only who knows that it was not done
+/// says so (I23).
+pub fn not_done(
+    what: &'static str,
+    why: &'static str,
+    error: &ClientError,
+) -> (&'static str, &'static str) {
+    match error.is_undecided() {
+        true => (t().general.undecided, why),
+        false => (what, why),
+    }
+}
+
 /// Why there is no workbook, and what to do about it.
 pub fn why_no_file(failure: Failure) -> &'static str {
     match failure {
@@ -214,12 +228,14 @@ pub struct General {
     pub timed_out: &'static str,
     pub refused: &'static str,
     pub unexpected: &'static str,
+    pub undecided: &'static str,
     pub signed_out: &'static str,
     pub too_many: &'static str,
     pub session_failed: &'static str,
     pub part_failed: &'static str,
     pub not_found_title: &'static str,
     pub not_found: &'static str,
+    pub to_credits: &'static str,
     pub language: &'static str,
     pub help: &'static str,
     pub support: &'static str,
@@ -283,81 +299,4 @@ pub struct Credits {
 }
 
 #[cfg(test)]
-mod tests {
-    use api::Credits;
-
-    use super::*;
-
-    fn words(language: Language) -> &'static Messages {
-        at_once(language.messages()).unwrap()
-    }
-
-    #[test]
-    fn g1_the_language_is_the_primary_subtag_and_english_when_unknown() {
-        assert_eq!(Language::of_tag("de-CH"), Language::German);
-        assert_eq!(Language::of_tag("DE_de"), Language::German);
-        assert_eq!(Language::of_tag("fr-CH"), Language::French);
-        assert_eq!(Language::of_tag("it_IT"), Language::Italian);
-        assert_eq!(Language::of_tag("en-GB"), Language::English);
-        assert_eq!(Language::of_tag("pt-BR"), Language::English);
-        assert_eq!(Language::of_tag(""), Language::English);
-    }
-
-    #[test]
-    fn g1_relux_own_words_are_kept_to_the_letter() {
-        let en = words(Language::English);
-        assert_eq!(en.credits.title, "Credits");
-        assert_eq!(en.credits.manage_organisation, "Manage organisation");
-        assert_eq!(en.credits.current_balance, "Current Balance");
-        assert_eq!(en.credits.current_shared_balance, "Current shared balance");
-        assert_eq!(en.auto_renewal.title, "Auto-renew Credits");
-        assert_eq!(en.auto_renewal.package, "Purchase Amount when Renewing");
-        assert_eq!(en.auto_renewal.save, "Save");
-        assert_eq!(en.auto_renewal.saved, "Saved!");
-        assert_eq!(en.auto_renewal.not_saved, "Not Saved \u{2013} Error");
-        assert_eq!(en.history.title, "Transaction history");
-        assert_eq!((en.history.date)("CET"), "Date (CET)");
-        assert_eq!(en.history.kind, "Type");
-        assert_eq!(en.history.reference, "Purchase Reference");
-        assert_eq!(en.history.amount, "Amount");
-    }
-
-    #[test]
-    fn g1_the_shell_of_the_html_says_what_the_page_says_then() {
-        let html = include_str!("../index.html");
-        for language in Language::ALL {
-            let words = words(language);
-            let said = [
-                words.account.title,
-                words.credits.title,
-                words.credits.which_pays,
-            ];
-            for text in said {
-                let span = format!("<span lang=\"{}\">{text}</span>", language.tag());
-                assert!(html.contains(&span), "{span}");
-            }
-        }
-    }
-
-    #[test]
-    fn g1_one_is_singular_and_many_are_plural() {
-        let en = words(Language::English);
-        let de = words(Language::German);
-        assert_eq!((en.credits.days_left)(1), "about 1 day left at your pace");
-        assert_eq!(
-            (en.credits.days_left)(18),
-            "about 18 days left at your pace"
-        );
-        assert_eq!((de.export.scope)(1, "1"), "1 Transaktion als Excel-Datei");
-        assert_eq!((de.export.scope)(2, "2"), "2 Transaktionen als Excel-Datei");
-        let fr = words(Language::French);
-        assert!((fr.organisation.members)(1).starts_with("1 membre"));
-        assert!(!(fr.organisation.members)(1).contains("membres"));
-        assert!((fr.organisation.members)(2).contains("membres"));
-        assert_eq!((fr.credits.unit)(Credits::whole(1)), "crédit");
-        assert_eq!((fr.credits.unit)(Credits::whole(2)), "crédits");
-        let it = words(Language::Italian);
-        assert!((it.organisation.members)(1).contains("membro"));
-        assert!((it.organisation.members)(2).contains("membri"));
-    }
-}
+mod tests;

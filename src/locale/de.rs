@@ -1,34 +1,12 @@
 //! German, with the polite form and without ß.
 
+mod general;
 mod organisation;
 
-use super::{
-    Account, AutoRenewal, Credits, Export, General, Help, History, Messages, Purchase, SignIn,
-};
+use super::{Account, AutoRenewal, Credits, Export, Help, History, Messages, Purchase, SignIn};
 
 pub(super) static MESSAGES: Messages = Messages {
-    general: General {
-        skip_to_content: "Zum Inhalt springen",
-        breadcrumb: "Navigationspfad",
-        loading: "Wird geladen …",
-        retry: "Erneut versuchen",
-        cancel: "Abbrechen",
-        offline: "Sie sind anscheinend offline. Prüfen Sie die Verbindung und versuchen Sie es erneut.",
-        offline_banner: "Sie sind offline. Was Sie sehen, ist vielleicht nicht mehr aktuell; es wird neu geladen, sobald Sie wieder verbunden sind.",
-        timed_out: "Die Antwort dauert zu lange. Versuchen Sie es gleich noch einmal.",
-        refused: "Das ist mit Ihrem Konto nicht möglich. Laden Sie die Seite neu; bleibt es dabei, fragen Sie unseren Support.",
-        unexpected: "Bei uns ist etwas schiefgegangen. Versuchen Sie es gleich noch einmal.",
-        signed_out: "Sie wurden abgemeldet.",
-        too_many: "Zu viele Anfragen auf einmal. Warten Sie einen Moment und versuchen Sie es erneut.",
-        session_failed: "Ihr Konto konnte nicht geladen werden.",
-        part_failed: "Dieser Teil der Seite konnte nicht geladen werden.",
-        not_found_title: "Seite nicht gefunden",
-        not_found: "Unter dieser Adresse gibt es nichts, oder nichts, was Sie sehen dürfen.",
-        language: "Sprache",
-        help: "Hilfe",
-        support: "Support",
-        chatbot: "Chatbot Luxi",
-    },
+    general: general::GENERAL,
     sign_in: SignIn {
         title: "Anmelden",
         email: "E-Mail-Adresse",
@@ -65,9 +43,9 @@ pub(super) static MESSAGES: Messages = Messages {
         current_shared_balance: "Aktuelles gemeinsames Guthaben",
         unit: |_| "Credits",
         days_left: |days| match days {
-            0 => "reicht bei Ihrem Tempo weniger als einen Tag".to_owned(),
-            1 => "reicht bei Ihrem Tempo noch etwa 1 Tag".to_owned(),
-            days => format!("reicht bei Ihrem Tempo noch etwa {days} Tage"),
+            0 => "reicht bei Ihrem Verbrauch noch weniger als einen Tag".to_owned(),
+            1 => "reicht bei Ihrem Verbrauch noch etwa 1 Tag".to_owned(),
+            days => format!("reicht bei Ihrem Verbrauch noch etwa {days} Tage"),
         },
         low: |threshold| format!("Unter Ihrem Schwellenwert von {threshold}"),
         overdrawn: "Unter null: Es kann nichts ausgegeben werden, bis Credits gekauft sind",
@@ -118,7 +96,7 @@ pub(super) static MESSAGES: Messages = Messages {
         limit_wrong: |price| format!("Geben Sie mindestens {price} ein, den Preis eines Kaufs."),
         used_of: |used, limit| format!("{used} von {limit} in diesem Monat verbraucht"),
         used: |used| format!("{used} in diesem Monat verbraucht"),
-        month_ends: |date| format!("beginnt am {date} neu"),
+        month_ends: |date| format!("Neubeginn am {date}"),
         no_card: "Es ist keine Karte hinterlegt. Ohne Karte lässt sich die automatische Aufladung nicht einschalten.",
         add_card: "Kreditkarte hinterlegen",
         change_card: "Karte ändern",
@@ -137,12 +115,12 @@ pub(super) static MESSAGES: Messages = Messages {
         sentence_unfinished: "Vervollständigen Sie die Angaben oben, um zu sehen, was belastet wird.",
         below: |balance, price, credits| {
             format!(
-                "Das Guthaben von {balance} liegt schon darunter: Beim Speichern werden sofort {price} für {credits} belastet."
+                "Das Guthaben von {balance} liegt schon unter dem Schwellenwert: Beim Speichern werden sofort {price} für {credits} belastet."
             )
         },
         below_no_room: |balance, date| {
             format!(
-                "Das Guthaben von {balance} liegt schon darunter, aber das Limit lässt keinen Raum: Vor dem {date} wird nichts belastet."
+                "Das Guthaben von {balance} liegt schon unter dem Schwellenwert, aber das Limit lässt keinen Raum: Vor dem {date} wird nichts belastet."
             )
         },
         charge_now: |price| format!("Jetzt {price} belasten?"),
@@ -179,10 +157,12 @@ pub(super) static MESSAGES: Messages = Messages {
         stay: "Bleiben",
         replay: |times, cost| match times {
             0 => "In den letzten 90 Tagen wäre nichts belastet worden.".to_owned(),
-            1 => format!("In den letzten 90 Tagen wären Sie einmal belastet worden, mit {cost}."),
+            1 => format!(
+                "In den letzten 90 Tagen wäre die Karte einmal belastet worden, mit {cost}."
+            ),
             times => {
                 format!(
-                    "In den letzten 90 Tagen wären Sie {times}-mal belastet worden, mit insgesamt {cost}."
+                    "In den letzten 90 Tagen wäre die Karte {times}-mal belastet worden, mit insgesamt {cost}."
                 )
             }
         },
@@ -199,7 +179,7 @@ pub(super) static MESSAGES: Messages = Messages {
         },
         paused_since: |date| format!("Seit {date} pausiert; es wird nichts gekauft."),
         resume: "Fortsetzen",
-        resume_unknown: "Wir wissen noch nicht, ob fortgesetzt wurde. Drücken Sie erneut auf Fortsetzen: Es wird nichts doppelt belastet.",
+        resume_unknown: "Wir wissen noch nicht, ob die Aufladung fortgesetzt wurde. Drücken Sie erneut auf «Fortsetzen»: Es wird nichts doppelt belastet.",
         renewals: "Aufladungen",
         renewals_empty: "Noch keine. Hier erscheint jeder Versuch, auch wenn nichts belastet wurde.",
         renewals_all: |count| format!("{count} ältere anzeigen"),
@@ -214,7 +194,7 @@ pub(super) static MESSAGES: Messages = Messages {
             "Die Einstellungen wurden geändert.",
         ],
         declines: [
-            "Das Konto der Karte hatte nicht genug Geld.",
+            "Das Konto hinter der Karte war nicht gedeckt.",
             "Die Karte ist abgelaufen.",
             "Die Karte wurde als verloren oder gestohlen gemeldet.",
             "Die Zahlung wurde nicht bestätigt.",
@@ -283,9 +263,9 @@ pub(super) static MESSAGES: Messages = Messages {
             )
         },
         rules: [
-            "Hebt ein Kauf das Guthaben nicht bis zum Schwellenwert, kauft dieselbe Belastung so viel wie nötig, innerhalb des Monatslimits.",
-            "Das Monatslimit gilt für einen Kalendermonat in Zürich und zählt Belastungen mit, die noch nicht entschieden sind. Es wird nie überschritten.",
-            "Wird die Karte abgelehnt, schreiben wir Ihnen und versuchen es nach 1, 6 und 24 Stunden noch einmal. Danach pausiert die Aufladung, bis Sie eine andere Karte hinterlegen oder sie fortsetzen.",
+            "Hebt ein Kauf das Guthaben nicht bis zum Schwellenwert, wird mit derselben Belastung so viel gekauft wie nötig, innerhalb des Monatslimits.",
+            "Das Monatslimit gilt pro Kalendermonat (Zürcher Zeit) und zählt Belastungen mit, über die noch nicht entschieden ist. Es wird nie überschritten.",
+            "Wird die Karte abgelehnt, schreiben wir Ihnen und versuchen es nach 1, 6 und 24 Stunden noch einmal. Danach ist die Aufladung pausiert, bis Sie sie fortsetzen oder eine andere Karte hinterlegen.",
             "Ausgeschaltet kauft sie nichts mehr. Von selbst schaltet sie sich nie ein.",
         ],
         types: "Was die Typen bedeuten",
@@ -294,7 +274,7 @@ pub(super) static MESSAGES: Messages = Messages {
             "Gekaufte Credits.",
             "Credits, die die automatische Aufladung gekauft hat, weil das Guthaben unter den Schwellenwert fiel.",
             "Was ein Bild in ReluxDesktop gekostet hat.",
-            "Zurückgegebene Credits für ein Bild, das misslang.",
+            "Zurückerstattete Credits für ein Bild, dessen Generierung fehlschlug.",
             "Eine Korrektur durch Relux. Unser Support weiss, warum.",
         ],
     },
@@ -309,7 +289,7 @@ pub(super) static MESSAGES: Messages = Messages {
         amount: "Betrag",
         balance: "Guthaben",
         member: "Mitglied",
-        member_removed: "(entfernt)",
+        member_removed: "(ehemaliges Mitglied)",
         types: [
             "Willkommensguthaben",
             "Kauf",

@@ -1,34 +1,14 @@
 //! French, as in Switzerland, with the polite form.
 
+mod general;
+mod grammar;
 mod organisation;
 
-use super::{
-    Account, AutoRenewal, Credits, Export, General, Help, History, Messages, Purchase, SignIn,
-};
+use super::{Account, AutoRenewal, Credits, Export, Help, History, Messages, Purchase, SignIn};
+use grammar::{dated, is_singular};
 
 pub(super) static MESSAGES: Messages = Messages {
-    general: General {
-        skip_to_content: "Aller au contenu",
-        breadcrumb: "Fil d’Ariane",
-        loading: "Chargement…",
-        retry: "Réessayer",
-        cancel: "Annuler",
-        offline: "Vous semblez être hors ligne. Vérifiez votre connexion, puis réessayez.",
-        offline_banner: "Vous êtes hors ligne. Ce que vous voyez n’est peut-être plus à jour\u{202f}; tout sera actualisé dès le retour de la connexion.",
-        timed_out: "La réponse se fait attendre. Réessayez dans un instant.",
-        refused: "Cette action n’est pas possible avec votre compte. Actualisez la page\u{202f}; si le problème persiste, contactez notre assistance.",
-        unexpected: "Un problème est survenu de notre côté. Réessayez dans un instant.",
-        signed_out: "Votre session a pris fin.",
-        too_many: "Trop de demandes à la fois. Patientez un instant, puis réessayez.",
-        session_failed: "Impossible d’afficher votre compte.",
-        part_failed: "Impossible d’afficher cette partie de la page.",
-        not_found_title: "Page introuvable",
-        not_found: "Il n’y a rien à cette adresse, ou rien que vous puissiez voir.",
-        language: "Langue",
-        help: "Aide",
-        support: "Assistance",
-        chatbot: "Chatbot Luxi",
-    },
+    general: general::GENERAL,
     sign_in: SignIn {
         title: "Connexion",
         email: "Adresse e-mail",
@@ -121,7 +101,7 @@ pub(super) static MESSAGES: Messages = Messages {
         limit_wrong: |price| format!("Saisissez au moins {price}, le prix d’un achat."),
         used_of: |used, limit| format!("Utilisé ce mois-ci\u{a0}: {used} sur {limit}"),
         used: |used| format!("Utilisé ce mois-ci\u{a0}: {used}"),
-        month_ends: |date| format!("remise à zéro le {date}"),
+        month_ends: |date| format!("remise à zéro le {}", dated(date)),
         no_card: "Aucune carte enregistrée. Sans carte, impossible d’activer le rechargement automatique.",
         add_card: "Ajouter une carte de crédit",
         change_card: "Changer de carte",
@@ -146,7 +126,8 @@ pub(super) static MESSAGES: Messages = Messages {
         },
         below_no_room: |balance, date| {
             format!(
-                "Le solde de {balance} est déjà inférieur au seuil, mais la limite ne laisse aucune marge\u{a0}: rien ne sera débité avant le {date}."
+                "Le solde de {balance} est déjà inférieur au seuil, mais la limite ne laisse aucune marge\u{a0}: rien ne sera débité avant le {}.",
+                dated(date)
             )
         },
         charge_now: |price| format!("Débiter {price} maintenant\u{202f}?"),
@@ -193,15 +174,19 @@ pub(super) static MESSAGES: Messages = Messages {
         replay_limited: "La limite mensuelle aurait bloqué une recharge.",
         replay_failed: "Impossible de simuler les 90 derniers jours.",
         renewing: "Une recharge est en cours.",
-        try_again_at: |at| format!("Nous réessaierons le {at}."),
+        try_again_at: |at| format!("Nous réessaierons le {}.", dated(at)),
         confirm: "Votre banque vous demande de confirmer le paiement.",
         confirm_link: "Confirmer le paiement",
         limited: |date| {
             format!(
-                "La limite de ce mois est atteinte. La prochaine recharge sera possible le {date}\u{202f}; plus tôt avec une limite plus élevée."
+                "La limite de ce mois est atteinte. La prochaine recharge sera possible le {}\u{202f}; plus tôt avec une limite plus élevée.",
+                dated(date)
             )
         },
-        paused_since: |date| format!("En pause depuis le {date}\u{202f}; rien n’est acheté."),
+        paused_since: |date| {
+            let since = dated(date);
+            format!("En pause depuis le {since}\u{202f}; rien n’est acheté.")
+        },
         resume: "Reprendre",
         resume_unknown: "Nous ne savons pas encore si la reprise a eu lieu. Appuyez à nouveau sur «\u{a0}Reprendre\u{a0}»\u{a0}: rien ne sera débité deux fois.",
         renewals: "Recharges",
@@ -217,7 +202,10 @@ pub(super) static MESSAGES: Messages = Messages {
         charged_nothing: "Aucun débit",
         charging: "Le débit de la carte est en cours.",
         to_be_confirmed: "En attente de votre confirmation.",
-        no_room: |date| format!("La limite mensuelle ne laisse aucune marge avant le {date}."),
+        no_room: |date| {
+            let until = dated(date);
+            format!("La limite mensuelle ne laisse aucune marge avant le {until}.")
+        },
         dropped: [
             "Le solde était de nouveau suffisant.",
             "Le rechargement automatique a été désactivé.",
@@ -260,7 +248,8 @@ pub(super) static MESSAGES: Messages = Messages {
         buy_other: "Acheter autre chose",
         unsure: |credits, price, at| {
             format!(
-                "Le {at}, vous avez voulu acheter {credits} pour {price}, mais aucune réponse n’est arrivée. Continuez pour vérifier\u{202f}; si votre achat ne nous était pas parvenu, il sera effectué maintenant."
+                "Le {}, vous avez voulu acheter {credits} pour {price}, mais aucune réponse n’est arrivée. Continuez pour vérifier\u{202f}; si votre achat ne nous était pas parvenu, il sera effectué maintenant.",
+                dated(at)
             )
         },
         go_on: "Continuer",
@@ -293,8 +282,8 @@ pub(super) static MESSAGES: Messages = Messages {
             )
         },
         rules: [
-            "Si un achat ne suffit pas à ramener le solde au seuil, le même débit en achète autant qu’il faut, dans la limite mensuelle.",
-            "La limite mensuelle vaut pour un mois civil à Zurich et compte aussi les débits encore en suspens. Elle n’est jamais dépassée.",
+            "Si un achat ne suffit pas à ramener le solde au seuil, le même débit couvre autant d’achats qu’il en faut, dans la limite mensuelle.",
+            "La limite mensuelle vaut par mois civil (heure de Zurich) et compte aussi les débits encore en suspens. Elle n’est jamais dépassée.",
             "Si la carte est refusée, nous vous écrivons et réessayons après 1, 6 et 24 heures. Le rechargement est ensuite mis en pause, jusqu’à ce que vous ajoutiez une autre carte ou le repreniez.",
             "Désactivé, il n’achète plus rien. Il ne se réactive jamais de lui-même.",
         ],
@@ -304,7 +293,7 @@ pub(super) static MESSAGES: Messages = Messages {
             "Crédits achetés.",
             "Crédits achetés par le rechargement automatique, car le solde était passé sous le seuil.",
             "Ce qu’une image a coûté dans ReluxDesktop.",
-            "Crédits rendus pour une image qui a échoué.",
+            "Crédits rendus pour une image dont la génération a échoué.",
             "Une correction de Relux. Notre assistance en connaît la raison.",
         ],
     },
@@ -363,7 +352,7 @@ pub(super) static MESSAGES: Messages = Messages {
         cancelled: "Téléchargement annulé.",
         incomplete: "Il manque des lignes\u{202f}; aucun fichier n’a donc été créé. Réessayez.",
         failed: "Le fichier n’a pas pu être créé. Réessayez.",
-        title: "Crédits Relux",
+        title: "Relux Credits",
         sheet_transactions: "Transactions",
         sheet_by_member: "Par membre",
         sheet_about: "À propos",
@@ -386,11 +375,3 @@ pub(super) static MESSAGES: Messages = Messages {
     log: organisation::LOG,
     organisation_new: organisation::ORGANISATION_NEW,
 };
-
-/// Whether a number takes the singular: in French, whatever is less than two does. Three
-/// digits after a point or a comma are thousands.
-fn is_singular(number: &str) -> bool {
-    let number = number.trim_start_matches('\u{2212}');
-    let (whole, decimals) = number.split_once(['.', ',']).unwrap_or((number, ""));
-    matches!(whole, "0" | "1") && decimals.len() < 3
-}

@@ -1,34 +1,14 @@
 //! Italian, as in Switzerland.
 
+mod general;
+mod grammar;
 mod organisation;
 
-use super::{
-    Account, AutoRenewal, Credits, Export, General, Help, History, Messages, Purchase, SignIn,
-};
+use super::{Account, AutoRenewal, Credits, Export, Help, History, Messages, Purchase, SignIn};
+use grammar::{credits, dated, first};
 
 pub(super) static MESSAGES: Messages = Messages {
-    general: General {
-        skip_to_content: "Vai al contenuto",
-        breadcrumb: "Percorso di navigazione",
-        loading: "Caricamento…",
-        retry: "Riprova",
-        cancel: "Annulla",
-        offline: "Il dispositivo sembra offline. Controllare la connessione, poi riprovare.",
-        offline_banner: "Il dispositivo è offline. I dati mostrati potrebbero non essere aggiornati; lo saranno appena torna la connessione.",
-        timed_out: "La risposta tarda ad arrivare. Riprovare tra un momento.",
-        refused: "Operazione non possibile con questo account. Ricaricare la pagina; se il problema persiste, contattare la nostra assistenza.",
-        unexpected: "Si è verificato un problema da parte nostra. Riprovare tra un momento.",
-        signed_out: "La sessione è terminata.",
-        too_many: "Troppe richieste in una volta. Attendere un momento, poi riprovare.",
-        session_failed: "Impossibile caricare l’account.",
-        part_failed: "Impossibile caricare questa parte della pagina.",
-        not_found_title: "Pagina non trovata",
-        not_found: "A questo indirizzo non c’è nulla, o nulla di visibile con questo account.",
-        language: "Lingua",
-        help: "Aiuto",
-        support: "Assistenza",
-        chatbot: "Chatbot Luxi",
-    },
+    general: general::GENERAL,
     sign_in: SignIn {
         title: "Accesso",
         email: "Indirizzo e-mail",
@@ -42,7 +22,7 @@ pub(super) static MESSAGES: Messages = Messages {
         too_many: "Troppi tentativi. Attendere un minuto, poi riprovare.",
         session_ended: "La sessione è terminata",
         session_ended_text: "Accedere per riprendere dallo stesso punto. I dati inseriti restano conservati.",
-        sign_out_failed: "L’uscita potrebbe non essere riuscita. Riprovare.",
+        sign_out_failed: "La disconnessione potrebbe non essere riuscita. Riprovare.",
     },
     account: Account {
         title: "Il mio account",
@@ -93,7 +73,7 @@ pub(super) static MESSAGES: Messages = Messages {
             "Disattivata",
             "Attivata",
             "Ricarica in corso…",
-            "Attivata – nuovo tentativo",
+            "Attivata – nuovo tentativo previsto",
             "Attivata – addebito da confermare",
             "Attivata – limite raggiunto",
             "In pausa",
@@ -115,8 +95,8 @@ pub(super) static MESSAGES: Messages = Messages {
         limit_wrong: |price| format!("Inserire almeno {price}, il prezzo di un acquisto."),
         used_of: |used, limit| format!("Utilizzo questo mese: {used} su {limit}"),
         used: |used| format!("Utilizzo questo mese: {used}"),
-        // No month begins on a day that needs `dated`.
-        month_ends: |date| format!("si azzera il {date}"),
+        // No month begins on a day before which `il` is elided.
+        month_ends: |date| format!("si azzera il {}", first(date)),
         no_card: "Nessuna carta registrata. Senza carta non è possibile attivare la ricarica automatica.",
         add_card: "Aggiungi una carta di credito",
         change_card: "Cambia carta",
@@ -141,7 +121,8 @@ pub(super) static MESSAGES: Messages = Messages {
         },
         below_no_room: |balance, date| {
             format!(
-                "Il saldo di {balance} è già sotto la soglia, ma il limite non lascia margine: nessun addebito prima del {date}."
+                "Il saldo di {balance} è già sotto la soglia, ma il limite non lascia margine: nessun addebito prima del {}.",
+                first(date)
             )
         },
         charge_now: |price| format!("Addebitare {price} ora?"),
@@ -193,7 +174,8 @@ pub(super) static MESSAGES: Messages = Messages {
         confirm_link: "Conferma il pagamento",
         limited: |date| {
             format!(
-                "Il limite di questo mese è esaurito. La prossima ricarica è possibile dal {date}; prima, con un limite più alto."
+                "Il limite di questo mese è esaurito. La prossima ricarica è possibile dal {}; prima, con un limite più alto.",
+                first(date)
             )
         },
         paused_since: |date| {
@@ -209,7 +191,10 @@ pub(super) static MESSAGES: Messages = Messages {
         charged_nothing: "Nessun addebito",
         charging: "Addebito sulla carta in corso.",
         to_be_confirmed: "In attesa di conferma.",
-        no_room: |date| format!("Il limite di questo mese non lascia margine prima del {date}."),
+        no_room: |date| {
+            let until = first(date);
+            format!("Il limite di questo mese non lascia margine prima del {until}.")
+        },
         dropped: [
             "Il saldo era di nuovo sufficiente.",
             "La ricarica automatica è stata disattivata.",
@@ -260,7 +245,7 @@ pub(super) static MESSAGES: Messages = Messages {
         bought: |credits| format!("Acquisto effettuato: {credits}."),
         buy_more: "Acquista altri crediti",
         not_bought: "Nessun acquisto e nessun addebito.",
-        not_needed: "L’acquisto è stato ritirato. Se i crediti servono ancora, acquistare di nuovo.",
+        not_needed: "L’acquisto è stato annullato. Se i crediti servono ancora, acquistare di nuovo.",
         hints: [
             "Utilizzare un’altra carta o acquistare un importo inferiore.",
             "Utilizzare un’altra carta, poi acquistare di nuovo.",
@@ -286,8 +271,8 @@ pub(super) static MESSAGES: Messages = Messages {
         },
         rules: [
             "Se un acquisto non basta a riportare il saldo alla soglia, lo stesso addebito ne comprende quanti ne servono, entro il limite mensile.",
-            "Il limite mensile vale per un mese civile a Zurigo e comprende gli addebiti ancora in sospeso. Non viene mai superato.",
-            "Se la carta viene rifiutata, inviamo un’e-mail e riproviamo dopo 1, 6 e 24 ore. Poi la ricarica automatica va in pausa, finché non si aggiunge un’altra carta o la si riprende.",
+            "Il limite mensile vale per mese civile (ora di Zurigo) e comprende gli addebiti ancora in sospeso. Non viene mai superato.",
+            "Se la carta viene rifiutata, inviamo un’e-mail e riproviamo dopo 1, 6 e 24 ore. Poi la ricarica automatica va in pausa, finché non la si riprende o non si aggiunge un’altra carta.",
             "Una volta disattivata, non acquista più nulla. Non si riattiva mai da sola.",
         ],
         types: "Significato dei tipi",
@@ -296,7 +281,7 @@ pub(super) static MESSAGES: Messages = Messages {
             "Crediti acquistati.",
             "Crediti acquistati dalla ricarica automatica perché il saldo era sceso sotto la soglia.",
             "Quanto è costata un’immagine in ReluxDesktop.",
-            "Crediti restituiti per un’immagine non riuscita.",
+            "Crediti restituiti per un’immagine la cui generazione non è riuscita.",
             "Una rettifica di Relux. La nostra assistenza ne conosce il motivo.",
         ],
     },
@@ -355,7 +340,7 @@ pub(super) static MESSAGES: Messages = Messages {
         cancelled: "Download annullato.",
         incomplete: "Non sono arrivate tutte le righe, quindi non è stato creato alcun file. Riprovare.",
         failed: "Impossibile creare il file. Riprovare.",
-        title: "Crediti Relux",
+        title: "Relux Credits",
         sheet_transactions: "Transazioni",
         sheet_by_member: "Per membro",
         sheet_about: "Informazioni",
@@ -378,21 +363,3 @@ pub(super) static MESSAGES: Messages = Messages {
     log: organisation::LOG,
     organisation_new: organisation::ORGANISATION_NEW,
 };
-
-/// So many credits: `1 credito`, `20 crediti`.
-fn credits(number: &str) -> String {
-    if number == "1" {
-        "1 credito".to_owned()
-    } else {
-        format!("{number} crediti")
-    }
-}
-
-/// Words before a date: `dal 5 mar 2026`, but `dall’8 mar 2026`. The eighth and the eleventh
-/// begin with a vowel, and take the second ones.
-fn dated(before: &str, elided: &str, date: &str) -> String {
-    match date.split(|c: char| !c.is_ascii_digit()).next() {
-        Some("8" | "11") => format!("{elided}{date}"),
-        _ => format!("{before}{date}"),
-    }
-}

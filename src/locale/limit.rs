@@ -15,7 +15,7 @@ pub struct Limit {
     pub no_limit: &'static str,
     pub at_most: &'static str,
     pub credits: &'static str,
-    pub wrong: &'static str,
+    pub wrong: fn(&str) -> String,
     pub save: &'static str,
     pub failed: &'static str,
     pub saved: &'static str,

@@ -4,7 +4,7 @@
 #[expect(missing_docs, reason = "each field is the English text it holds")]
 pub struct Organisation {
     pub your_role: fn(&str) -> String,
-    pub members: fn(usize) -> String,
+    pub members: fn(usize, &str) -> String,
     pub whom_to_ask: &'static str,
     pub name: &'static str,
     pub email: &'static str,
@@ -20,6 +20,7 @@ pub struct Organisation {
     pub remove_text: fn(&str, &str, &str) -> String,
     pub remove_mail: fn(&str, &str) -> String,
     pub remove_preview: &'static str,
+    pub no_preview: &'static str,
     pub remove_yes: &'static str,
     pub not_removed: &'static str,
     pub removed: fn(&str) -> String,

@@ -10,7 +10,7 @@ pub struct Usage {
     pub failed: &'static str,
     pub search: &'static str,
     pub more: fn(usize) -> String,
-    pub hits: fn(usize, usize) -> String,
+    pub hits: fn(usize, &str, &str) -> String,
     pub member_title: &'static str,
     pub report: &'static str,
     pub period: &'static str,

@@ -4,11 +4,11 @@ use crate::locale::{Invitation, Limit, Log, Organisation, OrganisationNew, Usage
 
 pub(super) const ORGANISATION: Organisation = Organisation {
     your_role: |role| format!("Your role: {role}"),
-    members: |count| {
+    members: |count, text| {
         if count == 1 {
             "1 member".to_owned()
         } else {
-            format!("{count} members")
+            format!("{text} members")
         }
     },
     whom_to_ask: "Owners and admins manage the shared credits. Ask one of them.",
@@ -34,6 +34,7 @@ pub(super) const ORGANISATION: Organisation = Organisation {
         )
     },
     remove_preview: "Show the e-mail",
+    no_preview: "The e-mail can’t be shown now. It will be sent all the same.",
     remove_yes: "Remove",
     not_removed: "Not removed.",
     removed: |name| format!("{name} was removed and has been told by e-mail."),
@@ -65,7 +66,7 @@ pub(super) const INVITATION: Invitation = Invitation {
     too_many_at_once: |most| format!("Enter at most {most} addresses at once."),
     failed: "Nobody was invited.",
     limit_reached: "20 invitations have been sent within an hour. Try again later.",
-    answers: "Answers",
+    answers: "Results",
     outcomes: [
         "Invited",
         "Already a member",
@@ -74,7 +75,7 @@ pub(super) const INVITATION: Invitation = Invitation {
         "Not invited: 20 invitations have been sent within an hour. Try again later.",
     ],
     resend_these: "Send the e-mail again",
-    mend: "Those that still need you stand in the field.",
+    mend: "The addresses that need another look are still in the field.",
     sent_one: |email| format!("{email} was invited by e-mail."),
     sent_many: |count| format!("{count} people were invited by e-mail."),
     again: "Invite again",
@@ -139,7 +140,7 @@ pub(super) const USAGE: Usage = Usage {
     failed: "What was used couldn’t be loaded.",
     search: "Search members",
     more: |count| format!("Show {count} more"),
-    hits: |hits, all| format!("{hits} of {all} members"),
+    hits: |_count, hits, all| format!("{hits} of {all} members"),
     member_title: "Usage history",
     report: "Usage report",
     period: "Period",
@@ -154,7 +155,7 @@ pub(super) const LIMIT: Limit = Limit {
     of: |limit| format!("of {limit}"),
     none: "no limit",
     change_of: |limit, name| format!("{limit}: change the limit of {name}"),
-    each: |limit| format!("Each member may use a month: {limit}."),
+    each: |limit| format!("Allowed per member and month: {limit}."),
     change: "Change",
     title_each: "Monthly limit of each member",
     title_of: |name| format!("Monthly limit of {name}"),
@@ -163,7 +164,7 @@ pub(super) const LIMIT: Limit = Limit {
     no_limit: "No limit",
     at_most: "At most",
     credits: "Credits a month",
-    wrong: "Enter a whole number of credits, up to 1,000,000.",
+    wrong: |most| format!("Enter a whole number of credits, up to {most}."),
     save: "Save",
     failed: "Not saved.",
     saved: "The limit was saved.",
@@ -184,7 +185,7 @@ pub(super) const LIMIT: Limit = Limit {
 pub(super) const LOG: Log = Log {
     title: "Changes",
     failed: "The changes couldn’t be loaded.",
-    empty: "Who is invited, removed, gets another role or limit, or changes auto-renewal stands here.",
+    empty: "Invitations, removals, and changes of roles, limits and auto-renewal are listed here.",
     older: "Show older changes",
     created: |by| format!("{by} created the organisation."),
     invited: |by, email| format!("{by} invited {email}."),

@@ -1,18 +1,18 @@
 //! Organisations in French: members, invitations, usage, limits and the log.
 
-use super::is_singular;
+use super::grammar::{dated, is_singular};
 use crate::locale::{Invitation, Limit, Log, Organisation, OrganisationNew, Usage};
 
 pub(super) const ORGANISATION: Organisation = Organisation {
     your_role: |role| format!("Votre rôle\u{a0}: {role}"),
-    members: |count| {
+    members: |count, text| {
         if count < 2 {
-            format!("{count} membre")
+            format!("{text} membre")
         } else {
-            format!("{count} membres")
+            format!("{text} membres")
         }
     },
-    whom_to_ask: "Propriétaires et admins gèrent les crédits partagés. Adressez-vous à ces personnes.",
+    whom_to_ask: "Propriétaires et admins gèrent les crédits partagés. Adressez-vous à l’une de ces personnes.",
     name: "Nom",
     email: "Adresse e-mail",
     role: "Rôle",
@@ -35,12 +35,13 @@ pub(super) const ORGANISATION: Organisation = Organisation {
         )
     },
     remove_preview: "Afficher l’e-mail",
+    no_preview: "L’e-mail ne peut pas être affiché pour le moment. Il sera tout de même envoyé.",
     remove_yes: "Retirer",
-    not_removed: "Retrait non effectué.",
+    not_removed: "Le membre n’a pas été retiré.",
     removed: |name| format!("{name} n’est plus membre. Un e-mail l’en informe."),
     role_of: |name| format!("Rôle pour {name}"),
     role_title: |name, role| format!("Attribuer le rôle {role} à {name}\u{202f}?"),
-    owner_may: "Les propriétaires gèrent les crédits partagés, les membres et leurs rôles, et voient l’utilisation de chaque membre. Ce rôle permet de retirer tout autre membre, vous y compris.",
+    owner_may: "Les propriétaires gèrent les crédits partagés, les membres et leurs rôles, et voient l’utilisation de chaque membre. Ce rôle permet de retirer tout autre membre, y compris vous.",
     admin_may: "Les admins gèrent les crédits partagés et les membres, et voient l’utilisation de chaque membre, sans pouvoir changer les rôles.",
     member_may: "Les membres utilisent les crédits partagés et voient leur propre utilisation, sans rien gérer.",
     role_yes: "Attribuer le rôle",
@@ -66,7 +67,7 @@ pub(super) const INVITATION: Invitation = Invitation {
     too_many_at_once: |most| format!("Saisissez au maximum {most} adresses à la fois."),
     failed: "Aucune invitation envoyée.",
     limit_reached: "20 invitations ont été envoyées en une heure. Réessayez plus tard.",
-    answers: "Réponses",
+    answers: "Résultats",
     outcomes: [
         "Invitation envoyée",
         "Déjà membre",
@@ -88,8 +89,8 @@ pub(super) const INVITATION: Invitation = Invitation {
     },
     status: "Statut",
     invited_by: "Invitation de",
-    pending: |day| format!("En attente jusqu’au {day}"),
-    expired: |day| format!("Expirée le {day}"),
+    pending: |day| format!("En attente jusqu’au {}", dated(day)),
+    expired: |day| format!("Expirée le {}", dated(day)),
     resend: "Renvoyer",
     resend_to: |email| format!("Renvoyer l’invitation à {email}"),
     revoke: "Révoquer",
@@ -105,7 +106,10 @@ pub(super) const INVITATION: Invitation = Invitation {
             "En tant que membre, vous créez des images avec les crédits partagés de l’organisation {name} et voyez votre utilisation. Vos propres crédits vous restent acquis."
         )
     },
-    until: |day| format!("L’invitation peut être acceptée jusqu’au {day}."),
+    until: |day| {
+        let day = dated(day);
+        format!("L’invitation peut être acceptée jusqu’au {day}.")
+    },
     accept: "Accepter l’invitation",
     not_accepted: "Invitation non acceptée.",
     signed_in_as: |name, email| format!("Compte utilisé\u{a0}: {name} ({email})."),
@@ -140,8 +144,8 @@ pub(super) const USAGE: Usage = Usage {
     failed: "Impossible d’afficher l’utilisation.",
     search: "Chercher un membre",
     more: |count| format!("Afficher {count} de plus"),
-    hits: |hits, all| {
-        if hits < 2 {
+    hits: |count, hits, all| {
+        if count < 2 {
             format!("{hits} membre sur {all}")
         } else {
             format!("{hits} membres sur {all}")
@@ -170,7 +174,7 @@ pub(super) const LIMIT: Limit = Limit {
     no_limit: "Sans limite",
     at_most: "Au maximum",
     credits: "Crédits par mois",
-    wrong: "Saisissez un nombre entier de crédits, 1\u{202f}000\u{202f}000 au maximum.",
+    wrong: |most| format!("Saisissez un nombre entier de crédits, {most} au maximum."),
     save: "Enregistrer",
     failed: "Non enregistré.",
     saved: "La limite a été enregistrée.",
@@ -196,7 +200,7 @@ pub(super) const LIMIT: Limit = Limit {
 pub(super) const LOG: Log = Log {
     title: "Modifications",
     failed: "Impossible d’afficher les modifications.",
-    empty: "Invitations, retraits, changements de rôle et modifications du rechargement automatique apparaîtront ici.",
+    empty: "Invitations, retraits de membres et modifications des rôles, des limites et du rechargement automatique apparaîtront ici.",
     older: "Afficher les plus anciennes",
     created: |by| format!("{by} a créé l’organisation."),
     invited: |by, email| format!("{by} a invité {email}."),
@@ -214,7 +218,7 @@ pub(super) const LOG: Log = Log {
     },
     off: "désactivé",
     on: |threshold, package, limit| {
-        format!("«\u{a0}sous {threshold}, offre {package}, {limit}\u{a0}»")
+        format!("«\u{a0}sous {threshold}, montant {package}, {limit}\u{a0}»")
     },
     at_most: |limit| format!("au maximum {limit} par mois"),
     no_limit: "sans limite",

@@ -1,15 +1,15 @@
 //! Organisations in Italian: members, invitations, usage, limits and the log.
 
-use super::{credits, dated};
+use super::grammar::{credits, dated};
 use crate::locale::{Invitation, Limit, Log, Organisation, OrganisationNew, Usage};
 
 pub(super) const ORGANISATION: Organisation = Organisation {
     your_role: |role| format!("Il mio ruolo: {role}"),
-    members: |count| {
+    members: |count, text| {
         if count == 1 {
             "1 membro".to_owned()
         } else {
-            format!("{count} membri")
+            format!("{text} membri")
         }
     },
     whom_to_ask: "Titolari e admin gestiscono i crediti condivisi. Rivolgersi a una di queste persone.",
@@ -35,12 +35,13 @@ pub(super) const ORGANISATION: Organisation = Organisation {
         )
     },
     remove_preview: "Mostra l’e-mail",
+    no_preview: "Al momento non è possibile mostrare l’e-mail. Verrà inviata comunque.",
     remove_yes: "Rimuovi",
     not_removed: "Rimozione non riuscita.",
     removed: |name| format!("{name} non è più membro. L’avviso è stato inviato per e-mail."),
     role_of: |name| format!("Ruolo di {name}"),
     role_title: |name, role| format!("Modificare il ruolo di {name} in {role}?"),
-    owner_may: "Con questo ruolo si gestiscono i crediti condivisi, i membri e i loro ruoli e si vede l’utilizzo di ogni membro. Si può rimuovere ogni altro membro, anche chi assegna ora il ruolo.",
+    owner_may: "Con questo ruolo si gestiscono i crediti condivisi, i membri e i loro ruoli e si vede l’utilizzo di ogni membro. Chi ha questo ruolo può rimuovere qualsiasi altro membro, anche chi ora lo assegna.",
     admin_may: "Con questo ruolo si gestiscono i crediti condivisi e i membri e si vede l’utilizzo di ogni membro. Non si modificano i ruoli.",
     member_may: "Con questo ruolo si utilizzano i crediti condivisi e si vede il proprio utilizzo. Non si gestisce nulla.",
     role_yes: "Modifica ruolo",
@@ -51,7 +52,7 @@ pub(super) const ORGANISATION: Organisation = Organisation {
     leave_title: |name| format!("Lasciare l’organizzazione {name}?"),
     leave_text: "Da subito non sarà più possibile né utilizzare né vedere i crediti condivisi. Il proprio utilizzo resta nei rapporti e i crediti personali restano a disposizione.",
     leave_yes: "Lascia",
-    not_left: "Uscita non riuscita.",
+    not_left: "L’uscita dall’organizzazione non è riuscita.",
     leave_last: "Non ci sono altri titolari. Per lasciare l’organizzazione, assegnare prima questo ruolo a un’altra persona.",
     failed: "Impossibile caricare l’organizzazione.",
 };
@@ -66,7 +67,7 @@ pub(super) const INVITATION: Invitation = Invitation {
     too_many_at_once: |most| format!("Troppi indirizzi: al massimo {most} alla volta."),
     failed: "Nessun invito inviato.",
     limit_reached: "In un’ora sono stati inviati 20 inviti. Riprovare più tardi.",
-    answers: "Risposte",
+    answers: "Esiti",
     outcomes: [
         "Invito inviato",
         "Già membro",
@@ -123,10 +124,10 @@ pub(super) const INVITATION: Invitation = Invitation {
     sign_up_first: |email| format!("Per accettare, creare un account per {email}."),
     sign_up: "Crea account e accetta",
     your_name: "Nome e cognome",
-    name_wrong: "Inserire nome e cognome, con al massimo 200 caratteri.",
+    name_wrong: "Inserire nome e cognome, con un massimo di 200 caratteri.",
     new_password: "Nuova password",
     new_password_hint: |least| {
-        format!("Almeno {least} caratteri. Più parole insieme ne fanno una buona.")
+        format!("Almeno {least} caratteri. Più parole insieme formano una buona password.")
     },
     password_short: |least| format!("Inserire una password di almeno {least} caratteri."),
     host_sign_in: "Accedi per accettare",
@@ -157,8 +158,8 @@ pub(super) const USAGE: Usage = Usage {
             format!("Mostra altri {count}")
         }
     },
-    hits: |hits, all| {
-        if hits == 1 {
+    hits: |count, hits, all| {
+        if count == 1 {
             format!("1 membro su {all}")
         } else {
             format!("{hits} membri su {all}")
@@ -183,11 +184,11 @@ pub(super) const LIMIT: Limit = Limit {
     title_each: "Limite mensile per membro",
     title_of: |name| format!("Limite mensile di {name}"),
     legend: "Crediti condivisi in un mese civile",
-    default: |limit| format!("Come ogni membro: {limit}"),
+    default: |limit| format!("Come per tutti: {limit}"),
     no_limit: "Senza limite",
     at_most: "Al massimo",
     credits: "Crediti al mese",
-    wrong: "Inserire un numero intero di crediti, al massimo 1’000’000.",
+    wrong: |most| format!("Inserire un numero intero di crediti, al massimo {most}."),
     save: "Salva",
     failed: "Non salvato.",
     saved: "Il limite è stato salvato.",
@@ -201,13 +202,13 @@ pub(super) const LIMIT: Limit = Limit {
         format!("{by} ha modificato il limite di {name}: prima {was}, ora {became}.")
     },
     amount: credits,
-    as_all: "come ogni membro",
+    as_all: "come per tutti",
 };
 
 pub(super) const LOG: Log = Log {
     title: "Modifiche",
     failed: "Impossibile caricare le modifiche.",
-    empty: "Qui compaiono inviti, rimozioni e modifiche dei ruoli e della ricarica automatica.",
+    empty: "Qui compaiono inviti, rimozioni e modifiche dei ruoli, dei limiti e della ricarica automatica.",
     older: "Mostra modifiche meno recenti",
     created: |by| format!("{by} ha creato l’organizzazione."),
     invited: |by, email| format!("{by} ha invitato {email}."),
@@ -222,7 +223,7 @@ pub(super) const LOG: Log = Log {
         format!("{by} ha modificato la ricarica automatica: prima {was}, ora {became}.")
     },
     off: "disattivata",
-    on: |threshold, package, limit| format!("«sotto {threshold}, pacchetto {package}, {limit}»"),
+    on: |threshold, package, limit| format!("«sotto {threshold}, importo {package}, {limit}»"),
     at_most: |limit| format!("al massimo {limit} al mese"),
     no_limit: "senza limite",
 };
@@ -231,7 +232,7 @@ pub(super) const ORGANISATION_NEW: OrganisationNew = OrganisationNew {
     open: "Crea organizzazione",
     name: "Nome dell’organizzazione",
     hint: "Azienda o team. Chi crea l’organizzazione ne è titolare e può poi invitare membri e acquistare crediti condivisi.",
-    name_wrong: "Inserire un nome con al massimo 200 caratteri.",
+    name_wrong: "Inserire un nome con un massimo di 200 caratteri.",
     create: "Crea",
     failed: "Organizzazione non creata.",
 };
