@@ -46,6 +46,9 @@ pub fn History(
     /// Whose lines alone are shown, on a screen that is about them (O7).
     #[prop(default = None)]
     by: Option<UserId>,
+    /// Leads to where credits are bought, for who manages a wallet without a history yet.
+    #[prop(optional, into)]
+    on_buy: Option<Callback<()>>,
 ) -> impl IntoView {
     let location = use_location();
     let query = Memo::new(move |_| {
@@ -70,7 +73,16 @@ pub fn History(
                 shown
                     .get()
                     .map(|wallet| {
-                        view! { <WalletHistory wallet=wallet wallets=wallets.clone() query=query go=go/> }
+                        let on_buy = on_buy.filter(|_| wallet.owner.may_manage());
+                        view! {
+                            <WalletHistory
+                                wallet=wallet
+                                wallets=wallets.clone()
+                                query=query
+                                go=go
+                                on_buy=on_buy
+                            />
+                        }
                     })
             }}
         </section>
@@ -113,6 +125,7 @@ fn WalletHistory(
     wallets: Vec<Wallet>,
     query: Memo<HistoryQuery>,
     go: Go,
+    on_buy: Option<Callback<()>>,
 ) -> impl IntoView {
     let loader = load(wallet.clone(), query);
     let error = loader.error();
@@ -127,6 +140,14 @@ fn WalletHistory(
         })
     });
     let pending = loader.pending();
+    // The same lines read again block nobody.
+    let turning = Memo::new(move |_| {
+        let is_shown = |(asked, _): &(HistoryQuery, _)| query.with(|query| query == asked);
+        pending.get()
+            && !loader
+                .state()
+                .with(|state| state.value().is_some_and(is_shown))
+    });
     use_session().follow(error);
     let held = move || {
         let whole = query.with_untracked(|query| !query.is_filtered() && query.cursor.is_none());
@@ -167,8 +188,8 @@ fn WalletHistory(
                 .filter(|error| !is_stale_cursor(error))
                 .map(|error| view! { <HistoryFailure error=error pending=pending retry=retry/> })
         }}
-        <Lines page=page error=error pending=pending query=query go=go names_members=names_members/>
-        <Pager page=page query=query go=go busy=pending/>
+        <Lines page=page error=error pending=pending query=query go=go names_members=names_members on_buy=on_buy/>
+        <Pager page=page query=query go=go busy=turning/>
         <TypesExplained/>
     }
 }
@@ -230,6 +251,7 @@ fn Lines(
     query: Memo<HistoryQuery>,
     go: Go,
     names_members: bool,
+    on_buy: Option<Callback<()>>,
 ) -> impl IntoView {
     let newest = StoredValue::new(None::<(HistoryQuery, i64)>);
     let spoken = RwSignal::new(None);
@@ -246,8 +268,10 @@ fn Lines(
                 browser::focus(filters::TYPE_ID);
             });
             spoken.set((!page.wallet_is_empty).then(|| t().history.no_hits_title.to_owned()));
-            return view! { <NoLines wallet_is_empty=page.wallet_is_empty clear=clear/> }
-                .into_any();
+            return match page.wallet_is_empty {
+                true => view! { <NothingYet on_buy=on_buy/> }.into_any(),
+                false => view! { <NoHits clear=clear/> }.into_any(),
+            };
         }
         let first_page = page.newer.is_none();
         let known = first_page
@@ -299,29 +323,37 @@ fn news_since(
 
 /// No history and no hits are different things, and look different (T4).
 #[component]
-fn NoLines(wallet_is_empty: bool, clear: Callback<()>) -> impl IntoView {
+fn NothingYet(on_buy: Option<Callback<()>>) -> impl IntoView {
     let words = &t().history;
-    if wallet_is_empty {
-        view! {
-            <div class="rc-empty">
-                <Icon shape=Shape::Coins/>
-                <h3>{words.empty_title}</h3>
-                <p>{words.empty}</p>
-            </div>
-        }
-        .into_any()
-    } else {
-        view! {
-            <div class="rc-empty">
-                <Icon shape=Shape::Search/>
-                <h3>{words.no_hits_title}</h3>
-                <p>{words.no_hits}</p>
-                <Button variant=Variant::Plain busy=false on_press=clear>
-                    {words.clear_filters}
-                </Button>
-            </div>
-        }
-        .into_any()
+    view! {
+        <div class="rc-empty">
+            <Icon shape=Shape::Coins/>
+            <h3>{words.empty_title}</h3>
+            <p>{words.empty}</p>
+            {on_buy
+                .map(|buy| {
+                    view! {
+                        <Button variant=Variant::Plain busy=false on_press=buy>
+                            {t().purchase.title}
+                        </Button>
+                    }
+                })}
+        </div>
+    }
+}
+
+#[component]
+fn NoHits(clear: Callback<()>) -> impl IntoView {
+    let words = &t().history;
+    view! {
+        <div class="rc-empty">
+            <Icon shape=Shape::Search/>
+            <h3>{words.no_hits_title}</h3>
+            <p>{words.no_hits}</p>
+            <Button variant=Variant::Plain busy=false on_press=clear>
+                {words.clear_filters}
+            </Button>
+        </div>
     }
 }
 

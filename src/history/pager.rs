@@ -20,7 +20,8 @@ pub fn Pager(
     query: Memo<HistoryQuery>,
     /// Leads to another page.
     go: Go,
-    /// Whether a page is being read.
+    /// Whether another page is being read.
+    #[prop(into)]
     busy: Signal<bool>,
 ) -> impl IntoView {
     let words = &t().history;
