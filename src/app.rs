@@ -33,7 +33,10 @@ use crate::{
 /// The whole page.
 #[component]
 pub fn App() -> impl IntoView {
-    StoredValue::new_local(browser::leaving::watch());
+    StoredValue::new_local((
+        browser::leaving::watch(),
+        browser::refocus::watch(host::PAGE_ID),
+    ));
     view! {
         <Router base=host::get().base.as_str()>
             <Screens/>

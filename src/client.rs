@@ -43,7 +43,8 @@ impl ClientError {
             Self::Offline | Self::Timeout | Self::Unexpected => true,
             Self::SignedOut => false,
             Self::Refused(problem) => {
-                problem.status >= 500 || matches!(problem.code, api::Code::InFlight)
+                problem.status >= 500
+                    || matches!(problem.code, api::Code::InFlight | api::Code::Timeout)
             }
         }
     }
@@ -65,6 +66,7 @@ mod tests {
             refused(Code::Internal),
             refused(Code::Unavailable),
             refused(Code::InFlight),
+            refused(Code::Timeout),
         ] {
             assert!(undecided.is_undecided(), "{undecided:?}");
         }

@@ -189,6 +189,13 @@ pub fn date(at: DateTime<Utc>) -> String {
     HERE.with(|here| here.date(at))
 }
 
+/// The day of an instant in Zurich, where the months of limits begin (rule 7).
+pub fn date_in_zurich(at: DateTime<Utc>) -> String {
+    let options = [[("timeZone", "Europe/Zurich")].as_slice(), &DAY].concat();
+    let formatter = formatter("DateTimeFormat", &host::get().region, &options);
+    instant(formatter.as_ref(), at)
+}
+
 /// An instant to the minute, in the page's region and the user's zone (T3):
 /// `5 Mar 2026, 15:07`.
 pub fn date_time(at: DateTime<Utc>) -> String {

@@ -15,7 +15,7 @@ use crate::{
     client::{self, ClientError},
     format, host,
     latest::Loader,
-    locale::{advice, t},
+    locale::{advice, not_done, t},
     route::Route,
     ui::{Button, Failure, Trouble, Variant},
 };
@@ -98,7 +98,7 @@ pub fn InvitationWaiting() -> impl IntoView {
 #[derive(Debug, Clone, Copy)]
 struct Acceptance {
     busy: RwSignal<bool>,
-    trouble: RwSignal<Option<&'static str>>,
+    trouble: RwSignal<Option<(&'static str, &'static str)>>,
 }
 
 impl Acceptance {
@@ -139,7 +139,10 @@ impl Acceptance {
                     browser::go_to(&Route::Credits.path(&host::get().base));
                 }
                 Err(error) if is_invalid(&error) => outdated.run(()),
-                Err(error) => self.trouble.set(Some(why(&error))),
+                Err(error) => {
+                    let what = t().invitation.not_accepted;
+                    self.trouble.set(Some(not_done(what, why(&error), &error)));
+                }
             }
         });
     }
@@ -147,7 +150,7 @@ impl Acceptance {
     /// What is said when it was not done.
     fn trouble_view(self) -> impl IntoView {
         view! {
-            <Trouble what=t().invitation.not_accepted why=self.trouble/>
+            <Trouble of=self.trouble/>
         }
     }
 }

@@ -179,6 +179,11 @@ impl<T: Send + Sync + 'static> Loader<T> {
         }
     }
 
+    /// Holds no old answer any more: it is nobody's.
+    pub fn forget(self) {
+        self.step(|_| Loaded::Loading);
+    }
+
     fn rest(self) {
         let asked = self.phase.try_get_value() == Some(Phase::Asked);
         self.phase.try_set_value(Phase::Idle);

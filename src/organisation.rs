@@ -8,7 +8,6 @@ mod leaving;
 mod limit;
 mod log;
 mod mail_preview;
-mod place;
 mod question;
 mod removal;
 mod role;
@@ -18,7 +17,7 @@ mod usage;
 
 use api::{
     OrganisationId, UserId, WalletId,
-    invitation::{Invitation, Invite},
+    invitation::{Invitation, Invite, InviteOutcome, InvitedAddress},
     organisation::{Member, Role},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -29,25 +28,25 @@ pub use table::MemberTable;
 pub use usage::{MemberHead, MemberRecord};
 
 use crate::{
+    browser::{self, timer::Timer},
     client, format, host,
     latest::Loader,
-    locale::{advice, t},
+    locale::{advice, not_done, t},
     route::Route,
     session::use_session,
     ui::{Button, Failure, TextField, TextKind, Variant},
     wallet::on_payment_change,
 };
-use invitations::{InvitationAsks, InvitationTable, RevokeQuestion, revoke_button};
-use invite::{InviteDialog, why_not};
+use invitations::{InvitationAsks, InvitationTable, RevokeQuestion};
+use invite::{InviteDialog, outcome_words, why_not};
 use leaving::Leaving;
 use limit::{LimitDialog, Whose};
 use log::Log;
-use place::Place;
 use question::Question;
 use removal::RemovalQuestion;
-use role::{Change, RoleQuestion, role_control, role_name};
-use row::{limit_button, row_button};
-use table::{HEADING_ID, LIMIT_ID, next_row, owners};
+use role::{Change, RoleQuestion, role_name};
+use row::row_button;
+use table::{HEADING_ID, next_row, owners};
 use usage::MonthlyUsage;
 
 /// From how many members on they can be searched (O1).
@@ -74,7 +73,8 @@ pub fn Members(
     let found = loader.value();
     let error = loader.error();
     let pending = loader.pending();
-    use_session().follow(error);
+    let session = use_session();
+    session.follow(error);
     let (removal, change, revocation) = (Question::new(), Question::new(), Question::new());
     let inviting = RwSignal::new(false);
     let limiting = RwSignal::new(None::<Whose>);
@@ -83,20 +83,9 @@ pub fn Members(
     let said = RwSignal::new(String::new());
     // Whose removal was said last: they can be invited again.
     let removed_last = RwSignal::new(None::<Member>);
-    let place = Place::new();
     Effect::watch(
         move || found.track(),
-        move |(), _, _| {
-            gone.set(Vec::new());
-            place.find();
-        },
-        false,
-    );
-    // A question gives the focus back to a row that may have been made anew meanwhile.
-    let questions = [removal.is_open(), change.is_open(), revocation.is_open()];
-    Effect::watch(
-        move || limiting.with(Option::is_some) || questions.iter().any(|open| open.get()),
-        move |_, _, _| place.find(),
+        move |(), _, _| gone.set(Vec::new()),
         false,
     );
     let say = move |text: String| {
@@ -111,16 +100,15 @@ pub fn Members(
                 .unwrap_or_default()
         })
     });
+    // Whose row has the focus once the one is gone who is asked about.
+    let next = StoredValue::new(None::<UserId>);
     let removed = Callback::new(move |member: Member| {
         say((t().organisation.removed)(&format::name(&member.name)));
-        let next = found.with_untracked(|found| {
-            let members = &found.as_ref()?.members;
-            next_row(members, member.user, reader)
-        });
+        let next = next.get_value();
         let next = next.map_or_else(|| HEADING_ID.to_owned(), row_button);
         gone.update(|gone| gone.push(member.user));
         removed_last.set(Some(member));
-        place.move_to(next);
+        move_focus(next);
         loader.reload();
     });
     let changed = Callback::new(move |(member, role): Change| {
@@ -137,7 +125,7 @@ pub fn Members(
     });
     let revoked = Callback::new(move |invitation: Invitation| {
         say((t().invitation.revoked)(invitation.email.as_str()));
-        place.move_to(HEADING_ID.to_owned());
+        move_focus(HEADING_ID.to_owned());
         loader.reload();
     });
     let limited = Callback::new(move |()| {
@@ -146,7 +134,7 @@ pub fn Members(
         usage.reload();
     });
     let sending = RwSignal::new(false);
-    let send_again = move |email: String| {
+    let send_again = move |email: String, is_offer: bool| {
         if sending.get_untracked() {
             return;
         }
@@ -163,12 +151,19 @@ pub fn Members(
                 return;
             }
             match outcome {
-                Ok(_) => {
-                    say((t().invitation.sent_one)(&email));
-                    place.find();
+                Ok(answers) => {
+                    say(resent(&email, &answers));
+                    // The button that was pressed is gone.
+                    if is_offer {
+                        move_focus(HEADING_ID.to_owned());
+                    }
                     loader.reload();
                 }
-                Err(error) => said.set(format!("{} {}", t().invitation.failed, why_not(&error))),
+                Err(error) => {
+                    session.heed(&error);
+                    let (what, why) = not_done(t().invitation.failed, why_not(&error), &error);
+                    said.set(format!("{what} {why}"));
+                }
             }
         });
     };
@@ -185,32 +180,20 @@ pub fn Members(
                 .unwrap_or_default()
         })
     });
-    // Not every browser gives the focus to what is pressed.
     let asks = Asks {
         removal: Callback::new(move |member: Member| {
-            place.keep(&row_button(member.user));
+            next.set_value(found.with_untracked(|found| {
+                let members = &found.as_ref()?.members;
+                next_row(members, member.user, reader)
+            }));
             removal.ask(member);
         }),
-        role: Callback::new(move |wanted: Change| {
-            place.keep(&role_control(&wanted.0));
-            change.ask(wanted);
-        }),
-        limit: Callback::new(move |whose: Whose| {
-            match &whose {
-                Whose::Each(_) => place.keep(LIMIT_ID),
-                Whose::One(member, _) => place.keep(&limit_button(member.user)),
-            }
-            limiting.set(Some(whose));
-        }),
+        role: Callback::new(move |wanted| change.ask(wanted)),
+        limit: Callback::new(move |whose| limiting.set(Some(whose))),
     };
     let invitation_asks = InvitationAsks {
-        resend: Callback::new(move |one: Invitation| {
-            send_again(one.email.to_string());
-        }),
-        revoke: Callback::new(move |one: Invitation| {
-            place.keep(&revoke_button(&one));
-            revocation.ask(one);
-        }),
+        resend: Callback::new(move |one: Invitation| send_again(one.email.to_string(), false)),
+        revoke: Callback::new(move |one| revocation.ask(one)),
         busy: sending,
     };
     let manages = Memo::new(move |_| {
@@ -245,9 +228,7 @@ pub fn Members(
                     .get()
                     .map(|member| {
                         let again = Callback::new(move |()| {
-                            // This button goes when it has done its work.
-                            place.keep(HEADING_ID);
-                            send_again(member.email.to_string());
+                            send_again(member.email.to_string(), true);
                         });
                         view! {
                             <Button variant=Variant::Quiet busy=sending on_press=again>
@@ -268,6 +249,23 @@ pub fn Members(
                             retry_label=t().general.retry
                             busy=pending
                             retry=Callback::new(move |()| loader.reload())
+                        />
+                    }
+                })
+        }}
+        {move || {
+            usage
+                .error()
+                .get()
+                .filter(|_| is_there.get())
+                .map(|error| {
+                    view! {
+                        <Failure
+                            what=t().usage.failed
+                            why=advice(&error)
+                            retry_label=t().general.retry
+                            busy=usage.pending()
+                            retry=Callback::new(move |()| usage.reload())
                         />
                     }
                 })
@@ -297,7 +295,6 @@ pub fn Members(
                     }
                 })
         }}
-        <div on:focusin=move |_| place.note()>
             <MemberTable
                 organisation=shown
                 reader=reader
@@ -307,7 +304,6 @@ pub fn Members(
                 more=more
             />
             <InvitationTable invitations=invitations asks=invitation_asks/>
-        </div>
         {move || manages.get().then(|| view! { <Log organisation=organisation shared=shared/> })}
         {move || {
             is_there
@@ -321,12 +317,12 @@ pub fn Members(
                                 reader=reader
                                 is_last_owner=is_last_owner
                             />
-                            <NewOrganisation/>
+                            <NewOrganisation user=reader/>
                         </div>
                     }
                 })
         }}
-        <InviteDialog organisation=organisation open=inviting on_invited=invited/>
+        <InviteDialog organisation=organisation reader=reader open=inviting on_invited=invited/>
         <RemovalQuestion
             organisation=organisation
             name=name
@@ -334,9 +330,24 @@ pub fn Members(
             on_removed=removed
         />
         <RoleQuestion organisation=organisation question=change on_changed=changed/>
-        <LimitDialog organisation=organisation about=limiting on_saved=limited/>
+        <LimitDialog organisation=organisation reader=reader about=limiting on_saved=limited/>
         <RevokeQuestion organisation=organisation question=revocation on_revoked=revoked/>
     }
+}
+
+/// What has become of an invitation that was to be sent again.
+fn resent(email: &str, answers: &[InvitedAddress]) -> String {
+    match answers {
+        [one] if one.outcome != InviteOutcome::Sent => {
+            format!("{}: {}", one.email, outcome_words(one.outcome))
+        }
+        _ => (t().invitation.sent_one)(email),
+    }
+}
+
+/// Moves the focus away from what is about to go, once its question has given it back.
+fn move_focus(id: String) {
+    Timer::after(0, move || browser::focus(&id)).forget();
 }
 
 /// A search for members, by name or address.

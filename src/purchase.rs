@@ -34,7 +34,8 @@ use course::{Course, Progress, pursue};
 use intent::Intent;
 
 /// The id of the card's heading.
-const TITLE_ID: &str = "buy-title";
+/// The id of the heading.
+pub const TITLE_ID: &str = "buy-title";
 
 /// What can be bought, and with what.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,7 +111,7 @@ pub fn BuyCredits(
     view! {
         <section class="rc-card rc-buy" aria-labelledby=TITLE_ID>
             <div>
-                <h2 id=TITLE_ID>{t().purchase.title}</h2>
+                <h2 id=TITLE_ID tabindex="-1">{t().purchase.title}</h2>
                 {owner.map(|name| view! { <p class="rc-buy-owner"><bdi>{name}</bdi></p> })}
             </div>
             {move || match (ready.get(), failed.get()) {

@@ -18,6 +18,23 @@ pub fn kept(user: UserId, what: &str) -> String {
     format!("{KEPT}{user}-{what}")
 }
 
+/// A text that somebody types, which this tab keeps there until it is empty.
+pub fn kept_text(place: String) -> RwSignal<String> {
+    let text = RwSignal::new(Store::Session.get(&place).unwrap_or_default());
+    // The tab's store lies outside of the graph.
+    Effect::new(move |_| keep(&place, &text.read()));
+    text
+}
+
+/// Keeps a text in this tab; an empty one is nothing to keep.
+pub fn keep(place: &str, text: &str) {
+    if text.is_empty() {
+        Store::Session.remove(place);
+    } else {
+        Store::Session.set(place, text);
+    }
+}
+
 /// Takes away what this tab has kept of anybody else (G5).
 pub fn forget_others(user: UserId) {
     Store::Session.sweep(KEPT, Some(&kept(user, "")));
@@ -102,6 +119,7 @@ impl SessionContext {
     pub fn leave(self) {
         Store::Session.sweep(KEPT, None);
         self.left.set(true);
+        self.loader.forget();
         self.reload();
     }
 
@@ -113,6 +131,13 @@ impl SessionContext {
                 self.reload();
             }
         });
+    }
+
+    /// The same for the answer to something that was to be done.
+    pub fn heed(self, error: &ClientError) {
+        if *error == ClientError::SignedOut {
+            self.reload();
+        }
     }
 
     /// Whether the backend is being asked.

@@ -11,6 +11,7 @@ use crate::{
     client::{self, ClientError},
     host,
     locale::advice,
+    session::use_session,
     ui::{Button, Variant},
 };
 
@@ -51,12 +52,14 @@ pub fn CardLink(
         }
         .into_any();
     }
+    let session = use_session();
     let failed = RwSignal::new(None);
     let open = Action::new_local(move |(): &()| async move {
         failed.try_set(None);
         match open_page(wallet).await {
             Ok(url) => browser::go_to(&url),
             Err(error) => {
+                session.heed(&error);
                 failed.try_set(Some(advice(&error)));
             }
         }
@@ -75,8 +78,7 @@ pub fn CardLink(
 
 /// Where the provider's page is.
 async fn open_page(wallet: WalletId) -> Result<String, ClientError> {
-    let return_to =
-        LocalPath::try_from(browser::here()).map_err(|_not_local| ClientError::Unexpected)?;
+    let return_to = way_back(&browser::here()).ok_or(ClientError::Unexpected)?;
     let page = client::payment::card_page(wallet, &OpenCardPage { return_to }).await?;
     match browser::is_page(&page.url) {
         true => Ok(page.url),
@@ -84,9 +86,24 @@ async fn open_page(wallet: WalletId) -> Result<String, ClientError> {
     }
 }
 
+/// From there back to here; a long address without what it asks for.
+fn way_back(here: &str) -> Option<LocalPath> {
+    let path = here.split('?').next().unwrap_or_default();
+    [here, path]
+        .into_iter()
+        .find_map(|way| LocalPath::try_from(way.to_owned()).ok())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a7_the_way_back_from_the_card_page_leaves_out_what_is_too_long() {
+        let way = |here: &str| way_back(here).unwrap().as_str().to_owned();
+        assert_eq!(way("/credits?type=usage"), "/credits?type=usage");
+        assert_eq!(way(&format!("/credits?q={}", "x".repeat(600))), "/credits");
+    }
 
     #[test]
     fn a6_a_card_is_called_by_its_brand_and_last_digits() {

@@ -54,7 +54,7 @@ pub fn below(state: &AutoRenewalState, (bought, price): (Credits, Money)) -> Str
     let words = &t().auto_renewal;
     let balance = credits(state.balance);
     if bought == Credits::ZERO {
-        return (words.below_no_room)(&balance, &format::date(state.month_ends_at));
+        return (words.below_no_room)(&balance, &format::date_in_zurich(state.month_ends_at));
     }
     (words.below)(&balance, &format::money(price), &credits(bought))
 }
@@ -73,7 +73,7 @@ pub fn used(state: &AutoRenewalState, rule: Option<&RenewalRule>) -> String {
         Some(MonthlyLimit::AtMost(limit)) => (words.used_of)(&used, &format::money(limit)),
         Some(MonthlyLimit::NoLimit) | None => (words.used)(&used),
     };
-    used + ", " + &(words.month_ends)(&format::date(state.month_ends_at))
+    used + ", " + &(words.month_ends)(&format::date_in_zurich(state.month_ends_at))
 }
 
 /// So many credits, with their unit: `20 credits`.

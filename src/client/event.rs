@@ -19,6 +19,10 @@ use crate::{
 /// The first and the longest pause before a lost stream is opened again, in milliseconds.
 const PAUSE_MS: (i32, i32) = (1_000, 60_000);
 
+/// After how long out of sight a page without events is to be read again, in milliseconds
+/// (C5).
+const STALE_MS: f64 = 60_000.0;
+
 /// Events keep coming until this is dropped.
 #[must_use = "dropping it ends the events"]
 #[derive(Debug)]
@@ -32,7 +36,8 @@ pub struct Subscription {
 /// Each time the stream opens again (after the page was hidden, or the network failed),
 /// [`Event::Missed`] comes first: read again what is on screen. When the backend refuses
 /// the stream, [`Event::SessionChanged`] comes once: the session has most likely ended,
-/// and reading it will tell.
+/// and reading it will tell. Where it has never opened, [`Event::Missed`] comes when somebody
+/// looks at the page again after a minute.
 ///
 /// Keep the subscription where it dies with its view, such as in a
 /// `StoredValue::new_local`.
@@ -42,6 +47,7 @@ pub fn subscribe(on_event: impl Fn(Event) + 'static) -> Subscription {
         stream: RefCell::new(None),
         again: RefCell::new(None),
         was_open: Cell::new(false),
+        hidden_at: Cell::new(None),
         pause_ms: Cell::new(PAUSE_MS.0),
     });
     let visibility = browser::on_visibility({
@@ -66,6 +72,8 @@ struct Line {
     /// The next attempt to open it.
     again: RefCell<Option<Timer>>,
     was_open: Cell<bool>,
+    /// Since when nobody has seen the page, in milliseconds of its life.
+    hidden_at: Cell<Option<f64>>,
     pause_ms: Cell<i32>,
 }
 
@@ -85,6 +93,12 @@ impl Line {
         if visible {
             self.pause_ms.set(PAUSE_MS.0);
             self.open();
+            let hidden_at = self.hidden_at.take().unwrap_or(f64::INFINITY);
+            if !self.was_open.get() && browser::uptime_ms() - hidden_at >= STALE_MS {
+                (self.on_event)(Event::Missed);
+            }
+        } else {
+            self.hidden_at.set(Some(browser::uptime_ms()));
         }
     }
 

@@ -1,14 +1,16 @@
 //! Creating an organisation (O8).
 
-use api::{Name, OrganisationId};
+use api::{Name, OrganisationId, UserId};
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
-    browser, client,
+    browser::{self, storage::Store},
+    client,
     client::ClientError,
     host,
-    locale::{advice, t},
+    locale::{advice, not_done, t},
     route::Route,
+    session::{kept, kept_text, use_session},
     ui::{Button, Modal, TextField, TextKind, Trouble, Variant},
 };
 
@@ -16,16 +18,21 @@ const NAME_ID: &str = "organisation-name";
 
 /// *Create organisation*, and its dialog: a name, and one is its owner.
 #[component]
-pub fn NewOrganisation() -> impl IntoView {
+pub fn NewOrganisation(
+    /// Who creates one.
+    user: UserId,
+) -> impl IntoView {
     let words = &t().organisation_new;
+    let session = use_session();
     let open = RwSignal::new(false);
     let ask = Callback::new(move |()| open.set(true));
-    let name = RwSignal::new(String::new());
+    let place = kept(user, "organisation-name");
+    let name = kept_text(place.clone());
     let tried = RwSignal::new(false);
     let busy = RwSignal::new(false);
-    let trouble = RwSignal::new(None::<&'static str>);
-    // The name that was sent last, and under which key: sent again it is the same one.
-    let sent = StoredValue::new(None::<(Name, String)>);
+    let trouble = RwSignal::new(None::<(&'static str, &'static str)>);
+    // Under which key which name was sent last: sent again, it is the same one (G4).
+    let sent = kept(user, "organisation-sent");
     let wanted = move || name.get().parse::<Name>().ok();
     let flaw = Signal::derive(move || {
         let is_wrong = tried.get() && wanted().is_none();
@@ -41,24 +48,38 @@ pub fn NewOrganisation() -> impl IntoView {
             browser::focus(NAME_ID);
             return;
         };
-        let before = sent.get_value().filter(|(sent, _)| *sent == name);
-        let Some(key) = before.map(|(_, key)| key).or_else(browser::random_key) else {
-            trouble.set(Some(advice(&ClientError::Unexpected)));
+        let Some(key) = key_of(&sent, &name).or_else(browser::random_key) else {
+            trouble.set(Some((
+                t().organisation_new.failed,
+                advice(&ClientError::Unexpected),
+            )));
             return;
         };
-        sent.set_value(Some((name.clone(), key.clone())));
+        Store::Session.set(&sent, &format!("{key} {name}"));
         busy.set(true);
         trouble.set(None);
+        let (sent, place) = (sent.clone(), place.clone());
         // Not cancelled with the view: what is on its way is better seen through.
         spawn_local(async move {
             let outcome = client::organisation::create(&name, &key).await;
+            if outcome.is_ok() {
+                Store::Session.remove(&sent);
+                Store::Session.remove(&place);
+            }
             if busy.try_set(outcome.is_ok()).is_some() {
                 // The view is gone.
                 return;
             }
             match outcome {
                 Ok(created) => enter(created.organisation),
-                Err(error) => trouble.set(Some(advice(&error))),
+                Err(error) => {
+                    session.heed(&error);
+                    trouble.set(Some(not_done(
+                        t().organisation_new.failed,
+                        advice(&error),
+                        &error,
+                    )));
+                }
             }
         });
     };
@@ -77,7 +98,7 @@ pub fn NewOrganisation() -> impl IntoView {
                     error=flaw
                     hint=words.hint
                 />
-                <Trouble what=words.failed why=trouble/>
+                <Trouble of=trouble/>
                 <div class="rc-dialog-answers">
                     <Button variant=Variant::Plain busy=false on_press=close>
                         {t().general.cancel}
@@ -89,6 +110,13 @@ pub fn NewOrganisation() -> impl IntoView {
             </form>
         </Modal>
     }
+}
+
+/// The key under which that name was sent before.
+fn key_of(sent: &str, name: &Name) -> Option<String> {
+    let sent = Store::Session.get(sent)?;
+    let (key, of) = sent.split_once(' ')?;
+    (of == name.as_str()).then(|| key.to_owned())
 }
 
 /// Opens an organisation's page, which is all new: the session did not know of it.

@@ -25,7 +25,7 @@ pub struct InvitationAsks {
 }
 
 /// The id of the button that asks whether an invitation is to be revoked.
-pub fn revoke_button(invitation: &Invitation) -> String {
+fn revoke_button(invitation: &Invitation) -> String {
     format!("revoke-{}", invitation.id)
 }
 
@@ -135,6 +135,7 @@ pub fn RevokeQuestion(
     let words = &t().invitation;
     let revoke = question.carry_out(
         move |invitation: Invitation| client::organisation::revoke(organisation, invitation.id),
+        words.not_revoked,
         on_revoked,
     );
     let title = question.words(|one| (t().invitation.revoke_title)(one.email.as_str()));
@@ -144,7 +145,6 @@ pub fn RevokeQuestion(
             question=question
             title=title
             yes=words.revoke
-            failed=words.not_revoked
             on_yes=revoke
         >
             <p>{words.revoke_text}</p>

@@ -1,7 +1,7 @@
 //! Inviting people by e-mail (O3).
 
 use api::{
-    Code, OrganisationId,
+    Code, OrganisationId, UserId,
     invitation::{ADDRESSES_MAX, Invite, InviteOutcome, InvitedAddress},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -9,7 +9,8 @@ use leptos::{prelude::*, task::spawn_local};
 use crate::{
     browser, client,
     client::ClientError,
-    locale::{advice, t},
+    locale::{advice, not_done, t},
+    session::{kept, kept_text, use_session},
     ui::{Button, Icon, Modal, Shape, TextAreaField, Trouble, Variant},
 };
 
@@ -57,6 +58,16 @@ fn is_open(answer: &InvitedAddress) -> bool {
     }
 }
 
+/// What is typed but for the addresses that are done with.
+fn unsettled(typed: &str, answers: &[InvitedAddress]) -> String {
+    let mut left = addresses(typed);
+    left.retain(|email| {
+        let of_it = |one: &&InvitedAddress| one.email.to_lowercase() == email.to_lowercase();
+        answers.iter().find(of_it).is_none_or(is_open)
+    });
+    left.join("\n")
+}
+
 /// The newest answers, before those to other addresses.
 fn merged(new: Vec<InvitedAddress>, old: Vec<InvitedAddress>) -> Vec<InvitedAddress> {
     let is_answered = |one: &InvitedAddress| new.iter().any(|other| other.email == one.email);
@@ -80,17 +91,20 @@ pub fn why_not(error: &ClientError) -> &'static str {
 pub fn InviteDialog(
     /// To what.
     organisation: OrganisationId,
+    /// Who invites.
+    reader: UserId,
     /// Whether it is open.
     open: RwSignal<bool>,
     /// These were invited.
     on_invited: Callback<Vec<String>>,
 ) -> impl IntoView {
     let words = &t().invitation;
-    let typed = RwSignal::new(String::new());
+    let session = use_session();
+    let typed = kept_text(kept(reader, &format!("invite-{organisation}")));
     let flaw = RwSignal::new(None::<String>);
     let answers = RwSignal::new(Vec::<InvitedAddress>::new());
     let busy = RwSignal::new(false);
-    let trouble = RwSignal::new(None::<&'static str>);
+    let trouble = RwSignal::new(None::<(&'static str, &'static str)>);
     Effect::watch(
         move || open.get(),
         move |is_open, _, _| {
@@ -110,9 +124,7 @@ pub fn InviteDialog(
             .collect();
         let all_sent = sent.len() == new.len();
         if was_typed {
-            let open = new.iter().filter(|one| is_open(one));
-            let open: Vec<_> = open.map(|one| one.email.as_str()).collect();
-            typed.set(open.join("\n"));
+            typed.update(|typed| *typed = unsettled(typed, &new));
         }
         let is_done = all_sent && typed.with_untracked(String::is_empty);
         answers.update(|answers| *answers = merged(new, std::mem::take(answers)));
@@ -138,7 +150,14 @@ pub fn InviteDialog(
             }
             match outcome {
                 Ok(answers) => settle(answers, !resend),
-                Err(error) => trouble.set(Some(why_not(&error))),
+                Err(error) => {
+                    session.heed(&error);
+                    trouble.set(Some(not_done(
+                        t().invitation.failed,
+                        why_not(&error),
+                        &error,
+                    )));
+                }
             }
         });
     };
@@ -203,7 +222,7 @@ pub fn InviteDialog(
                             }
                         })
                 }}
-                <Trouble what=words.failed why=trouble/>
+                <Trouble of=trouble/>
                 <div class="rc-dialog-answers">
                     <Button variant=Variant::Plain busy=false on_press=close>
                         {words.close}
@@ -217,15 +236,25 @@ pub fn InviteDialog(
     }
 }
 
-fn answer_list(answers: &[InvitedAddress]) -> AnyView {
+/// What has become of inviting somebody, in a word or two.
+pub fn outcome_words(outcome: InviteOutcome) -> &'static str {
     let [sent, member, invited, malformed, too_many] = t().invitation.outcomes;
+    match outcome {
+        InviteOutcome::Sent => sent,
+        InviteOutcome::AlreadyMember => member,
+        InviteOutcome::AlreadyInvited => invited,
+        InviteOutcome::Malformed => malformed,
+        InviteOutcome::TooMany => too_many,
+    }
+}
+
+fn answer_list(answers: &[InvitedAddress]) -> AnyView {
     let line = |answer: &InvitedAddress| {
-        let (tone, text) = match answer.outcome {
-            InviteOutcome::Sent => ("success", sent),
-            InviteOutcome::AlreadyMember => ("neutral", member),
-            InviteOutcome::AlreadyInvited => ("neutral", invited),
-            InviteOutcome::Malformed => ("danger", malformed),
-            InviteOutcome::TooMany => ("danger", too_many),
+        let text = outcome_words(answer.outcome);
+        let tone = match answer.outcome {
+            InviteOutcome::Sent => "success",
+            InviteOutcome::AlreadyMember | InviteOutcome::AlreadyInvited => "neutral",
+            InviteOutcome::Malformed | InviteOutcome::TooMany => "danger",
         };
         let shape = match tone {
             "success" => Shape::Check,

@@ -28,11 +28,15 @@ pub fn Leaving(
     let words = &t().organisation;
     let question = Question::new();
     let ask = Callback::new(move |()| question.ask(()));
-    // What was on screen was the organisation's.
-    let left = Callback::new(|()| browser::go_to(&Route::Credits.path(&host::get().base)));
     let leave = question.carry_out(
-        move |()| client::organisation::remove_member(organisation, reader),
-        left,
+        move |()| async move {
+            client::organisation::remove_member(organisation, reader).await?;
+            // What was on screen was the organisation's, and may be gone before the answer.
+            browser::go_to(&Route::Credits.path(&host::get().base));
+            Ok(())
+        },
+        words.not_left,
+        Callback::new(|()| ()),
     );
     view! {
         <div>
@@ -54,7 +58,6 @@ pub fn Leaving(
             question=question
             title=Signal::derive(move || name.with(|name| (t().organisation.leave_title)(&format::name(name))))
             yes=words.leave_yes
-            failed=words.not_left
             on_yes=leave
         >
             <p>{words.leave_text}</p>

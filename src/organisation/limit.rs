@@ -1,15 +1,17 @@
 //! How many shared credits a member may use a month, and changing it (O6).
 
 use api::{
-    Credits, OrganisationId,
+    Credits, OrganisationId, UserId,
     limit::{Limit, MemberLimit},
     organisation::Member,
 };
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
-    browser, client, format,
-    locale::{advice, t},
+    browser::{self, storage::Store},
+    client, format,
+    locale::{advice, not_done, t},
+    session::{keep, kept, use_session},
     ui::{Button, Modal, Radio, TextField, TextKind, Trouble, Variant},
 };
 
@@ -59,16 +61,19 @@ fn parse(text: &str) -> Option<Credits> {
 pub fn LimitDialog(
     /// Of which organisation.
     organisation: OrganisationId,
+    /// Who changes it.
+    reader: UserId,
     /// Whose limit; the dialog opens when it is set.
     about: RwSignal<Option<Whose>>,
     /// It is changed.
     on_saved: Callback<()>,
 ) -> impl IntoView {
+    let session = use_session();
     let open = RwSignal::new(false);
     let choice = RwSignal::new(Choice::NoLimit);
     let typed = RwSignal::new(String::new());
     let (tried, busy) = (RwSignal::new(false), RwSignal::new(false));
-    let trouble = RwSignal::new(None::<&'static str>);
+    let trouble = RwSignal::new(None::<(&'static str, &'static str)>);
     Effect::watch(
         move || about.get(),
         move |whose, _, _| {
@@ -86,6 +91,11 @@ pub fn LimitDialog(
                 MemberLimit::Own(Limit::AtMost(credits)) => format::plain(credits),
                 MemberLimit::Own(Limit::NoLimit) | MemberLimit::Default => String::new(),
             });
+            // What was typed when a session ended (G5).
+            if let Some(unsaved) = Store::Session.get(&place(organisation, reader, whose)) {
+                choice.set(Choice::AtMost);
+                typed.set(unsaved);
+            }
             tried.set(false);
             trouble.set(None);
             open.set(true);
@@ -96,8 +106,21 @@ pub fn LimitDialog(
     Effect::watch(
         move || open.get(),
         move |is_open, _, _| {
-            if !is_open {
+            if !is_open && let Some(whose) = about.get_untracked() {
+                Store::Session.remove(&place(organisation, reader, &whose));
                 about.set(None);
+            }
+        },
+        false,
+    );
+    Effect::watch(
+        move || (choice.get() == Choice::AtMost).then(|| typed.get()),
+        move |unsaved, _, _| {
+            if open.get_untracked()
+                && let Some(whose) = about.get_untracked()
+            {
+                let place = place(organisation, reader, &whose);
+                keep(&place, unsaved.as_deref().unwrap_or_default());
             }
         },
         false,
@@ -111,7 +134,7 @@ pub fn LimitDialog(
     };
     let flaw = Signal::derive(move || {
         let is_wrong = tried.get() && wanted().is_none();
-        is_wrong.then(|| t().limit.wrong.to_owned())
+        is_wrong.then(|| (t().limit.wrong)(&format::brief(Credits::whole(MOST))))
     });
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -145,7 +168,10 @@ pub fn LimitDialog(
                     open.set(false);
                     on_saved.run(());
                 }
-                Err(error) => trouble.set(Some(advice(&error))),
+                Err(error) => {
+                    session.heed(&error);
+                    trouble.set(Some(not_done(t().limit.failed, advice(&error), &error)));
+                }
             }
         });
     };
@@ -153,7 +179,7 @@ pub fn LimitDialog(
         <Modal id="limit" open=open title=Signal::derive(move || title(about.get()))>
             <form class="rc-invite" novalidate on:submit=submit>
                 <Choices about=about choice=choice typed=typed flaw=flaw/>
-                <Trouble what=t().limit.failed why=trouble/>
+                <Trouble of=trouble/>
                 <div class="rc-dialog-answers">
                     <Button
                         variant=Variant::Plain
@@ -169,6 +195,17 @@ pub fn LimitDialog(
             </form>
         </Modal>
     }
+}
+
+/// Where this tab keeps what is typed for somebody.
+fn place(organisation: OrganisationId, reader: UserId, whose: &Whose) -> String {
+    kept(
+        reader,
+        &match whose {
+            Whose::Each(_) => format!("limit-{organisation}"),
+            Whose::One(member, _) => format!("limit-{organisation}-{}", member.user),
+        },
+    )
 }
 
 fn title(about: Option<Whose>) -> String {

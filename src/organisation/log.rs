@@ -13,7 +13,8 @@ use crate::{
     browser, client, format,
     latest::Loader,
     locale::{advice, t},
-    ui::{Button, Failure, Variant},
+    session::use_session,
+    ui::{Button, Failure, Trouble, Variant},
     wallet::on_payment_change,
 };
 
@@ -29,15 +30,17 @@ pub fn Log(
     shared: Option<WalletId>,
 ) -> impl IntoView {
     let words = &t().log;
+    let session = use_session();
     let loader = Loader::new(move || client::organisation::log(organisation, None));
     let (newest, error, pending) = (loader.value(), loader.error(), loader.pending());
+    session.follow(error);
     if let Some(shared) = shared {
         on_payment_change(shared, move || loader.reload());
     }
     // What was read beyond the newest page, and where that goes on.
     let beyond = RwSignal::new((Vec::<LogEntry>::new(), None::<Option<i64>>));
     let busy = RwSignal::new(false);
-    let trouble = RwSignal::new(None::<&'static str>);
+    let trouble = RwSignal::new(None::<(&'static str, &'static str)>);
     let next = Memo::new(move |_| {
         let first = newest.with(|page| page.as_ref().and_then(|page| page.older));
         beyond.with(|(_, next)| next.unwrap_or(first))
@@ -67,7 +70,10 @@ pub fn Log(
                         browser::focus(HEADING_ID);
                     }
                 }
-                Err(error) => trouble.set(Some(advice(&error))),
+                Err(error) => {
+                    session.heed(&error);
+                    trouble.set(Some((t().log.failed, advice(&error))));
+                }
             }
         });
     });
@@ -106,7 +112,7 @@ pub fn Log(
                         .into_any()
                 }
             }}
-            <div role="alert">{move || trouble.get()}</div>
+            <Trouble of=trouble/>
             {move || {
                 has_more
                     .get()

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::{client, latest::Loader, locale::t};
 
-/// The mail, to be looked at before it is sent; nothing where it can't be had.
+/// The mail, to be looked at before it is sent.
 #[component]
 pub fn RemovalMail(
     /// Of which organisation.
@@ -14,20 +14,23 @@ pub fn RemovalMail(
     member: UserId,
 ) -> impl IntoView {
     let loader = Loader::new(move || client::organisation::removal_mail(organisation, member));
-    let mail = loader.value();
-    move || {
-        mail.get().map(|mail| {
-            view! {
-                <details class="rc-mail-preview">
-                    <summary>{t().organisation.remove_preview}</summary>
-                    <p>
-                        <strong>{mail.subject}</strong>
-                    </p>
-                    <p class="rc-mail-text" tabindex="0">
-                        {mail.text}
-                    </p>
-                </details>
-            }
-        })
+    let (mail, error) = (loader.value(), loader.error());
+    move || match (mail.get(), error.get()) {
+        (Some(mail), _) => view! {
+            <details class="rc-mail-preview">
+                <summary>{t().organisation.remove_preview}</summary>
+                <p>
+                    <strong>{mail.subject}</strong>
+                </p>
+                <p class="rc-mail-text" tabindex="0">
+                    {mail.text}
+                </p>
+            </details>
+        }
+        .into_any(),
+        (None, Some(_)) => {
+            view! { <p class="rc-muted">{t().organisation.no_preview}</p> }.into_any()
+        }
+        (None, None) => ().into_any(),
     }
 }

@@ -6,7 +6,8 @@ use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
     client::ClientError,
-    locale::{advice, t},
+    locale::{advice, not_done, t},
+    session::use_session,
     ui::{Confirm, Trouble},
 };
 
@@ -17,7 +18,7 @@ pub struct Question<T: Send + Sync + 'static> {
     about: RwSignal<Option<T>>,
     open: RwSignal<bool>,
     busy: RwSignal<bool>,
-    trouble: RwSignal<Option<&'static str>>,
+    trouble: RwSignal<Option<(&'static str, &'static str)>>,
 }
 
 impl<T: Send + Sync + 'static> Clone for Question<T> {
@@ -28,7 +29,7 @@ impl<T: Send + Sync + 'static> Clone for Question<T> {
 
 impl<T: Send + Sync + 'static> Copy for Question<T> {}
 
-impl<T: Clone + Send + Sync + 'static> Question<T> {
+impl<T: Clone + PartialEq + Send + Sync + 'static> Question<T> {
     /// Nothing is asked.
     pub fn new() -> Self {
         Self {
@@ -44,11 +45,6 @@ impl<T: Clone + Send + Sync + 'static> Question<T> {
         self.trouble.set(None);
         self.about.set(Some(about));
         self.open.set(true);
-    }
-
-    /// Whether it is being asked.
-    pub fn is_open(self) -> Signal<bool> {
-        self.open.into()
     }
 
     /// Something of what it is about; nothing before the first question.
@@ -67,16 +63,18 @@ impl<T: Clone + Send + Sync + 'static> Question<T> {
         })
     }
 
-    /// The answer that does it. The question is over when it is done; otherwise it says why
-    /// it is not, and can be answered again.
+    /// The answer that does it. The question is over when it is done; otherwise it says that
+    /// it is not, as `failed` has it, and why, and can be answered again.
     pub fn carry_out<F>(
         self,
         act: impl Fn(T) -> F + Send + Sync + 'static,
+        failed: &'static str,
         done: Callback<T>,
     ) -> Callback<()>
     where
         F: Future<Output = Result<(), ClientError>> + 'static,
     {
+        let session = use_session();
         Callback::new(move |()| {
             let about = self.about.get_untracked();
             let Some(about) = about.filter(|_| !self.busy.get_untracked()) else {
@@ -92,12 +90,24 @@ impl<T: Clone + Send + Sync + 'static> Question<T> {
                     // The view is gone.
                     return;
                 }
+                // Another one may be asked by now.
+                let is_asked = self
+                    .about
+                    .with_untracked(|now| now.as_ref() == Some(&about));
                 match outcome {
                     Ok(()) => {
-                        self.open.set(false);
+                        if is_asked {
+                            self.open.set(false);
+                        }
                         done.run(about);
                     }
-                    Err(error) => self.trouble.set(Some(why(&error))),
+                    Err(error) => {
+                        session.heed(&error);
+                        if is_asked {
+                            let trouble = not_done(failed, why(&error), &error);
+                            self.trouble.set(Some(trouble));
+                        }
+                    }
                 }
             });
         })
@@ -115,7 +125,7 @@ fn why(error: &ClientError) -> &'static str {
 
 /// The dialog of a question.
 #[component]
-pub fn QuestionDialog<T: Clone + Send + Sync + 'static>(
+pub fn QuestionDialog<T: Clone + PartialEq + Send + Sync + 'static>(
     /// The dialog's id, unique on the page.
     id: &'static str,
     /// What is asked about.
@@ -125,8 +135,6 @@ pub fn QuestionDialog<T: Clone + Send + Sync + 'static>(
     title: Signal<String>,
     /// The answer that does it: the verb of the question.
     yes: &'static str,
-    /// It was not done.
-    failed: &'static str,
     /// Does it.
     on_yes: Callback<()>,
     /// What it means.
@@ -144,7 +152,7 @@ pub fn QuestionDialog<T: Clone + Send + Sync + 'static>(
             on_yes=on_yes
         >
             {children()}
-            <Trouble what=failed why=trouble/>
+            <Trouble of=trouble/>
         </Confirm>
     }
 }

@@ -25,6 +25,7 @@ pub fn RemovalQuestion(
     let words = &t().organisation;
     let remove = question.carry_out(
         move |member: Member| client::organisation::remove_member(organisation, member.user),
+        words.not_removed,
         on_removed,
     );
     let about = question.about(|member| member.user);
@@ -47,7 +48,6 @@ pub fn RemovalQuestion(
             question=question
             title=title
             yes=words.remove_yes
-            failed=words.not_removed
             on_yes=remove
         >
             <p>{text}</p>

@@ -30,7 +30,7 @@ pub fn role_name(role: Role) -> &'static str {
 }
 
 /// The id of the control that changes somebody's role.
-pub fn role_control(member: &Member) -> String {
+fn role_control(member: &Member) -> String {
     format!("role-{}", member.user)
 }
 
@@ -77,6 +77,7 @@ pub fn RoleQuestion(
         move |(member, role): Change| {
             client::organisation::change_role(organisation, member.user, role)
         },
+        words.role_failed,
         on_changed,
     );
     let title = question.words(|(member, role)| {
@@ -97,7 +98,6 @@ pub fn RoleQuestion(
             question=question
             title=title
             yes=words.role_yes
-            failed=words.role_failed
             on_yes=change
         >
             <p>{meaning}</p>

@@ -144,6 +144,7 @@ fn usage_cell(row: &Row, usage: MonthlyUsage, asks: Option<Asks>) -> AnyView {
         member, default, ..
     } = row;
     let (used, default) = (usage.of_member(member.user), *default);
+    let is_awaited = usage.is_awaited();
     let limit = member.limit.unwrap_or(MemberLimit::Default).or(default);
     let text = match limit {
         Limit::NoLimit => words.none.to_owned(),
@@ -166,15 +167,17 @@ fn usage_cell(row: &Row, usage: MonthlyUsage, asks: Option<Asks>) -> AnyView {
     });
     view! {
         <td role="cell" class="rc-number rc-member-usage">
-            {move || {
-                used.get()
-                    .map(|used| {
-                        let share = format::share(used.used, used.all);
-                        view! {
-                            {format::credits(used.used)}
-                            {share.map(|share| view! { " " <span class="rc-muted">{share}</span> })}
-                        }
-                    })
+            {move || match used.get() {
+                Some(used) => {
+                    let share = format::share(used.used, used.all);
+                    view! {
+                        {format::credits(used.used)}
+                        {share.map(|share| view! { " " <span class="rc-muted">{share}</span> })}
+                    }
+                        .into_any()
+                }
+                None if is_awaited.get() => view! { <span class="rc-skeleton"></span> }.into_any(),
+                None => ().into_any(),
             }}
             {change}
         </td>
@@ -183,6 +186,6 @@ fn usage_cell(row: &Row, usage: MonthlyUsage, asks: Option<Asks>) -> AnyView {
 }
 
 /// The id of the button that changes somebody's limit.
-pub fn limit_button(user: UserId) -> String {
+fn limit_button(user: UserId) -> String {
     format!("limit-{user}")
 }

@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// The id of the button that changes the limit of everybody.
-pub const LIMIT_ID: &str = "default-limit";
+const LIMIT_ID: &str = "default-limit";
 
 /// So many rows are made at first, and so many more at a press: a thousand would keep the
 /// browser busy for as long as one notices.
@@ -96,8 +96,15 @@ pub fn MemberTable(
             .map(|usage| own_usage(usage.of_member(reader)));
         let words = &t().organisation;
         let heading = move || match sees_all {
-            true => (words.members)(rows.with(Vec::len)),
+            true => {
+                let count = rows.with(Vec::len);
+                (words.members)(count, &text(count))
+            }
             false => words.whom_to_ask.to_owned(),
+        };
+        let hits = move || {
+            let (hits, all) = (found.with(Vec::len), rows.with(Vec::len));
+            (t().usage.hits)(hits, &text(hits), &text(all))
         };
         Some(view! {
             <section class="rc-card rc-history" aria-labelledby=HEADING_ID>
@@ -109,12 +116,7 @@ pub fn MemberTable(
                     {own}
                     {columns.asks.map(|asks| default_limit(default, asks))}
                     <p class="rc-muted" role="status">
-                        {move || {
-                            (!needle.with(String::is_empty))
-                                .then(|| {
-                                    (t().usage.hits)(found.with(Vec::len), rows.with(Vec::len))
-                                })
-                        }}
+                        {move || (!needle.with(String::is_empty)).then(hits)}
                     </p>
                 </div>
                 <div
@@ -129,6 +131,10 @@ pub fn MemberTable(
             </section>
         })
     }
+}
+
+fn text(count: usize) -> String {
+    format::count(u64::try_from(count).unwrap_or(u64::MAX))
 }
 
 fn rows_of(organisation: &Organisation) -> Vec<Row> {

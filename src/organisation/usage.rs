@@ -10,7 +10,8 @@ use chrono::DateTime;
 use leptos::prelude::*;
 
 use crate::{
-    client, format,
+    client::{self, ClientError},
+    format,
     latest::Loader,
     locale::{advice, t},
     session::use_session,
@@ -60,6 +61,22 @@ impl MonthlyUsage {
     /// Reads it again.
     pub fn reload(self) {
         self.loader.reload();
+    }
+
+    /// Why it is not known.
+    pub fn error(self) -> Memo<Option<ClientError>> {
+        self.loader.error()
+    }
+
+    /// Whether nothing is known yet, not even that it can't be.
+    pub fn is_awaited(self) -> Memo<bool> {
+        let (by_member, error) = (self.by_member, self.loader.error());
+        Memo::new(move |_| by_member.with(Option::is_none) && error.with(Option::is_none))
+    }
+
+    /// Whether it is being read.
+    pub fn pending(self) -> Signal<bool> {
+        self.loader.pending()
     }
 
     /// What a member has used; nothing until it is known.

@@ -9,12 +9,12 @@ use leptos::prelude::*;
 use super::{HEADING_ID, breadcrumb, part};
 use crate::{
     auto_renewal::AutoRenewalCard,
-    browser::{storage::Store, timer::Timer},
+    browser::{self, storage::Store, timer::Timer},
     credits::{BalanceCard, NoOrganisation},
     history::History,
     host,
     locale::t,
-    purchase::BuyCredits,
+    purchase::{self, BuyCredits},
     route::Route,
     session::kept,
     ui::Radio,
@@ -46,14 +46,15 @@ pub fn CreditsPage(
         </div>
         <div class="rc-balances">
             {cards.collect_view()} {alone
-                .then(|| view! { <NoOrganisation>{part::new_organisation()}</NoOrganisation> })}
+                .then(|| view! { <NoOrganisation>{part::new_organisation(session.user.id)}</NoOrganisation> })}
         </div>
         {(!alone).then(|| view! { <p class="rc-aside">{words.which_pays}</p> })}
         {part::payments(session.clone(), || view! { <PaymentsSkeleton/> }.into_any())}
         {move || {
             if below.get() {
                 let path = Route::Credits.path(&host::get().base);
-                view! { <History wallets=wallets.clone() path=path/> }.into_any()
+                let buy = Callback::new(|()| browser::focus(purchase::TITLE_ID));
+                view! { <History wallets=wallets.clone() path=path on_buy=buy/> }.into_any()
             } else {
                 view! { <div class="rc-card rc-shell-table" aria-hidden="true"></div> }.into_any()
             }

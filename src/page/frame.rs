@@ -173,6 +173,8 @@ pub fn Nothing(
     title: &'static str,
     /// What to do about it.
     text: &'static str,
+    /// The way on.
+    children: Children,
 ) -> impl IntoView {
     view! {
         <div class="rc-empty">
@@ -181,6 +183,7 @@ pub fn Nothing(
                 {title}
             </h1>
             <p>{text}</p>
+            {children()}
         </div>
     }
 }

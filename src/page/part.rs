@@ -43,8 +43,8 @@ part!(
 part!(
     organisation,
     load_new_organisation,
-    fn make_new_organisation() -> AnyView {
-        Ok(view! { <NewOrganisation/> }.into_any())
+    fn make_new_organisation(user: UserId) -> AnyView {
+        Ok(view! { <NewOrganisation user=user/> }.into_any())
     }
 );
 
@@ -88,10 +88,12 @@ pub fn members(
 }
 
 /// The way to create an organisation, once that is loaded.
-pub fn new_organisation() -> impl IntoView {
-    later(load_new_organisation, make_new_organisation, || {
-        ().into_any()
-    })
+pub fn new_organisation(user: UserId) -> impl IntoView {
+    later(
+        load_new_organisation,
+        move || make_new_organisation(user),
+        || ().into_any(),
+    )
 }
 
 /// An invitation that somebody follows the link of, once that is loaded.

@@ -146,10 +146,11 @@ pub async fn pursue(course: Course, mut intent: Intent, mut in_doubt: bool) {
                 }
                 Some(Progress::of(payment, pause_ms > SLOW_MS))
             }
+            // What is being paid is not undone by who may no longer look at it.
+            Err(_) if known => None,
             Err(ClientError::Refused(problem)) if is_definite(problem.code, in_doubt) => {
                 Some(Progress::Refused(problem.code))
             }
-            Err(_) if known => None,
             Err(error) => {
                 if error == ClientError::SignedOut {
                     (course.signed_out)();
@@ -194,7 +195,8 @@ fn is_definite(code: Code, in_doubt: bool) -> bool {
         | Code::PaymentInProgress
         | Code::Forbidden
         | Code::NotFound => true,
-        _ => !in_doubt && code.status() < 500 && code != Code::InFlight,
+        Code::InFlight | Code::Timeout => false,
+        _ => !in_doubt && code.status() < 500,
     }
 }
 
@@ -213,6 +215,8 @@ mod tests {
         // The limiter knows nothing of what an earlier request has done.
         assert!(is_definite(Code::TooManyRequests, false));
         assert!(!is_definite(Code::TooManyRequests, true));
+        // The write may go on after the answer.
+        assert!(!is_definite(Code::Timeout, false));
         for code in [
             Code::InFlight,
             Code::Internal,

@@ -313,7 +313,7 @@ pub fn NumberField(
 
 /// Tells whoever is still there: a control that is taken away while it has the focus says
 /// that it has changed, when the view that it stood in is gone already.
-fn told<T: 'static>(listener: Callback<T>, value: T) {
+pub(super) fn told<T: 'static>(listener: Callback<T>, value: T) {
     let _gone = listener.try_run(value);
 }
 

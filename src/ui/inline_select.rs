@@ -3,6 +3,8 @@
 use leptos::{ev::Event, prelude::*};
 use wasm_bindgen::JsCast;
 
+use super::field::told;
+
 /// A choice that is asked about before it counts: it shows what is held, and goes back to
 /// that at once when another value is chosen.
 #[component]
@@ -26,7 +28,7 @@ pub fn InlineSelect(
         if let Some(control) = control {
             control.set_value(held);
         }
-        on_choose.run(chosen);
+        told(on_choose, chosen);
     };
     let option = move |(value, name)| {
         view! {

@@ -56,16 +56,14 @@ pub fn Notice(
 /// Why something was not done, announced when it turns out.
 #[component]
 pub fn Trouble(
-    /// It was not done.
-    what: &'static str,
-    /// Why, and what to do about it; nothing while nothing is wrong.
-    why: RwSignal<Option<&'static str>>,
+    /// That it was not done, and why and what to do about it; nothing while nothing is wrong.
+    of: RwSignal<Option<(&'static str, &'static str)>>,
 ) -> impl IntoView {
     view! {
         <div role="alert">
             {move || {
-                why.get()
-                    .map(|why| {
+                of.get()
+                    .map(|(what, why)| {
                         view! {
                             <Notice tone=Tone::Danger>
                                 <p>

@@ -143,6 +143,26 @@ fn c5_a_hidden_page_holds_no_stream_and_catches_up_when_shown() {
 }
 
 #[wasm_bindgen_test]
+fn c5_where_no_stream_opens_the_page_is_read_again_when_it_was_out_of_sight_for_a_minute() {
+    let streams = Streams::new();
+    let (heard, _subscription) = listening();
+    let away_for = |seconds: u32| {
+        run("hide(true)");
+        run(&format!(
+            "const then = performance.now(); performance.now = () => then + {seconds} * 1000"
+        ));
+        run("hide(false); delete performance.now");
+    };
+    away_for(59);
+    assert_eq!(*heard.borrow(), []);
+    away_for(60);
+    assert_eq!(*heard.borrow(), [Event::Missed]);
+    streams.newest(OPENS);
+    away_for(60);
+    assert_eq!(*heard.borrow(), [Event::Missed]);
+}
+
+#[wasm_bindgen_test]
 async fn g4_a_dropped_subscription_is_closed_and_stays_closed() {
     let _fast = FastTimers::new();
     let streams = Streams::new();

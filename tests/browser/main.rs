@@ -20,6 +20,7 @@ mod latest;
 mod members;
 mod mounted;
 mod purchase;
+mod refocus;
 mod views;
 mod worker;
 
