@@ -17,6 +17,8 @@
   }
   let spoken = language.slice(0, 2).toLowerCase();
   if (!['de', 'fr', 'it'].includes(spoken)) spoken = 'en';
+  // Until the program names the tab. A host page's title is the host's.
+  if (!embedded) document.title = { fr: 'Crédits', it: 'Crediti' }[spoken] ?? 'Credits';
 
   let running = false, crashed = false;
   const crash = window.reluxCrash = (reference) => {
@@ -28,6 +30,7 @@
     const view = document.createElement(root.closest('main') ? 'div' : 'main');
     view.append(document.importNode(views.find((view) => view.lang === spoken), true));
     view.querySelector('code').textContent = reference;
+    if (host.links?.support) view.querySelector('[data-help]').href = host.links.support;
     const reload = view.querySelector('button');
     reload.addEventListener('click', () => location.reload());
     root.replaceChildren(view);
