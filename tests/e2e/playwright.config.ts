@@ -12,7 +12,7 @@ export default defineConfig({
   workers: 2,
   fullyParallel: true,
   // How fast a machine is decides nothing: what passes waits for none of these.
-  timeout: 240_000,
+  timeout: 480_000,
   expect: { timeout: 30_000 },
   use: {
     baseURL: process.env.RELUX_URL ?? 'http://127.0.0.1:8080',

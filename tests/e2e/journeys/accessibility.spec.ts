@@ -104,7 +104,6 @@ for (const [locale, words] of Object.entries(languages)) {
   for (const colorScheme of ['light', 'dark'] as const) {
     test.describe(`${locale}, ${colorScheme}`, () => {
       test.use({ locale, colorScheme, contextOptions: { reducedMotion: 'reduce' }, provoked: [/./] });
-      test.describe.configure({ timeout: 120_000 });
 
       test('G2 the sign-in: empty, with flaws, refused, after a session', async ({ page, context }) => {
         await page.goto('/sign-in');

@@ -39,7 +39,8 @@ test('C2 C3 each balance is the backend’s, to the hundredth, with its chart an
     await expect(shown.getByRole('img', { name: chart })).toHaveAccessibleName(
       `Balance over the last 30 days: from ${credits(held.trend[0]?.balance ?? NaN)} to ${credits(held.balance)}`,
     );
-    await expect(shown).toContainText(`about ${held.days_left} days left at your pace`);
+    const days = ['less than a day', 'about 1 day'][held.days_left ?? NaN] ?? `about ${held.days_left} days`;
+    await expect(shown).toContainText(`${days} left at your pace`);
     await expect(shown).toContainText(`Threshold ${credits(held.threshold ?? NaN)}`);
   }
   await expect(card(page, shared)).toContainText('Lichtwerk Planung AG');

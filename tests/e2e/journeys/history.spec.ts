@@ -1,5 +1,5 @@
 // T1–T3, T6: what a line of the transaction history says.
-import { cells, expectRows, rows, table } from '../support/screen';
+import { cells, expectRows, expectSettled, rows, table } from '../support/screen';
 import { clock, credits, minus, signed, types, written } from '../support/words';
 import { expect, test } from '../support/test';
 
@@ -94,6 +94,7 @@ test('T3 a day on which the clocks change has its 23 or 25 hours', async ({ page
     const sent = new URL((await asked).url()).searchParams;
     expect(Date.parse(sent.get('from') ?? ''), day).toBe(Date.parse(from));
     expect(Date.parse(sent.get('until') ?? ''), day).toBe(Date.parse(until));
+    await expectSettled(page);
   }
 });
 

@@ -40,7 +40,6 @@ for (const [locale, words] of [
     test.use({ locale });
 
     test('G2 sign in, go to the credits, filter, page, download, sign out', async ({ page }) => {
-      test.setTimeout(120_000);
       await page.goto('/sign-in?next=%2F');
       await tabTo(page, first(page, 'textbox', words.email));
       await page.keyboard.type(email('owner'));
@@ -48,6 +47,7 @@ for (const [locale, words] of [
       await page.keyboard.type(password);
       await page.keyboard.press('Enter');
 
+      await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
       await tabTo(page, first(page, 'link', /^Credits/));
       await page.keyboard.press('Enter');
       const heading = page.getByRole('heading', { level: 1, name: 'Credits' });

@@ -72,10 +72,10 @@ test.describe('the owner of another organisation', () => {
       route.fulfill({ status: 503, contentType: 'application/problem+json', json: problem }),
     );
     await dialog.getByRole('button', { name: 'Save' }).click();
-    await expect(dialog.getByRole('alert')).toContainText('Not saved.');
+    await expect(dialog.getByRole('alert')).toContainText('We don’t know yet whether this was done.');
     await expect(dialog.getByLabel('Credits a month')).toHaveValue("1'000");
     await page.unroute(/\/member-limit$/);
     await dialog.getByRole('button', { name: 'Save' }).click();
-    await expect(page.getByText('Each member may use a month: 1,000 credits.')).toBeVisible();
+    await expect(page.getByText('Allowed per member and month: 1,000 credits.')).toBeVisible();
   });
 });

@@ -1,7 +1,7 @@
 // T7, C5: what ReluxDesktop does appears by itself.
 import type { Page } from '@playwright/test';
 import { Desktop } from '../support/backend';
-import { card, expectRows, range, rows } from '../support/screen';
+import { card, expectRows, range, rows, expectSettled } from '../support/screen';
 import { count, credits, minus } from '../support/words';
 import { expect, test } from '../support/test';
 
@@ -87,7 +87,7 @@ test('C5 D1 the tile follows too', async ({ page, me }) => {
 test('C5 what happened while the stream of events was cut is caught up with', async ({ page, me, context }) => {
   const desktop = await Desktop.open('admin');
   await page.goto('/credits');
-  await expectRows(page);
+  await expectSettled(page);
   await context.setOffline(true);
   const generation = await desktop.debit(me.personal);
   await context.setOffline(false);

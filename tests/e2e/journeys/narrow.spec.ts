@@ -20,7 +20,6 @@ for (const locale of ['en-GB', 'de-CH']) {
       test.use({ viewport: { width, height: 640 }, locale });
 
       test('G2 no screen scrolls sideways, and axe finds nothing', async ({ page, context }) => {
-        test.setTimeout(120_000);
         await page.goto('/sign-in');
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
         await page.getByRole('main').getByRole('button').click();

@@ -59,8 +59,9 @@ const heading = (page: Page, name: string): Locator => page.getByRole('heading',
 
 /** Downloads by Enter, and gives the sheets. */
 async function download(page: Page, words: { download: string; saved: string }, folder: string): Promise<unknown[][][]> {
-  const file = page.waitForEvent('download');
-  await enter(page, button(page, words.download));
+  await tabTo(page, button(page, words.download));
+  const file = page.waitForEvent('download', { timeout: 60_000 });
+  await page.keyboard.press('Enter');
   const sheets = await read(await keep(await file, folder));
   await expect(page.getByRole('status').filter({ hasText: words.saved })).toBeVisible();
   await expect(button(page, words.download)).toBeFocused();

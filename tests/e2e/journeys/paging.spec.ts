@@ -9,7 +9,6 @@ test.describe('somebody whose wallet changes meanwhile', () => {
   test.use({ person: 'solo' });
 
   test('T5 Newer and Older walk to the end and back, each row once, while ReluxDesktop spends', async ({ page, me }) => {
-    test.setTimeout(120_000);
     const desktop = await Desktop.open('solo');
     const before = await me.lines(me.personal);
     const newer = page.getByRole('button', { name: 'Newer' });

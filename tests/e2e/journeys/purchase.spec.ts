@@ -105,8 +105,8 @@ test.describe('a bad network', () => {
 
     await page.reload();
     await expect(status).toContainText('We are checking whether your purchase arrived');
-    lost = false;
     await status.getByRole('button', { name: 'Check again' }).click();
+    lost = false;
     await expect(status).toContainText('You have bought 100 credits.');
     expect(new Set(sent).size).toBe(1);
     const after = await me.page(me.personal);

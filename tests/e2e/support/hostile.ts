@@ -299,7 +299,7 @@ interface Watched {
 
 /** As `test`, with a world, and no script of a name may open a dialog. */
 export const test = base.extend<Watched, { world: World }>({
-  world: [async ({ browser }, use) => use(await create(browser)), { scope: 'worker', timeout: 120_000 }],
+  world: [async ({ browser }, use) => use(await create(browser)), { scope: 'worker', timeout: 240_000 }],
 
   alerts: [
     async ({ context }, use) => {

@@ -23,6 +23,13 @@ export async function expectRows(page: Page): Promise<void> {
   await expect(table(page)).toHaveAttribute('aria-busy', 'false');
 }
 
+/** Presses twice, before anything can come of the first time. */
+export const pressTwice = (button: Locator): Promise<void> =>
+  button.evaluate((element: HTMLElement) => {
+    element.click();
+    element.click();
+  });
+
 /** The card with that heading; a shared one is also named after its organisation. */
 export const card = (page: Page, heading: string): Locator =>
   page.getByRole('region', { name: new RegExp(`^${heading}`) });
