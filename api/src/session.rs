@@ -32,8 +32,10 @@ impl std::fmt::Debug for SignIn {
 }
 
 /// A host's word for who is signed in there: a JWT (RFC 7519) of at most 4096 characters,
-/// signed with HS256 and a key that both know. `aud` is `relux-credits`, `email` and `name` are
-/// the person's, and between `iat` and `exp` lies a minute at most.
+/// signed with HS256 and a key that both know. `aud` is `relux-credits`; `sub` is who the person
+/// is at the host, for good: 1–200 characters, opaque; `email` and `name` are theirs;
+/// `email_verified` is `true` if the host has seen that mails to the address reach them
+/// (OpenID Connect Core 1.0, 5.1); between `iat` and `exp` lies a minute at most.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String, max_length = 4096, pattern = r"^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$"))]
 #[serde(into = "String", try_from = "String")]

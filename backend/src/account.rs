@@ -8,6 +8,8 @@ use api::{
 
 use crate::{
     Error,
+    error::Refusal,
+    host::Guest,
     ledger::{self, Cause, NewLine},
     store::{
         Tx, organisation, user,
@@ -47,6 +49,55 @@ pub async fn create_user(
     };
     ledger::book(tx, &grant).await?;
     Ok((user, wallet))
+}
+
+/// The person whom the host has signed in: whom it has called that before, whatever their
+/// address; or else whoever has their address, or a new person, if the host has checked the
+/// address. `password_hash` is for a new one.
+///
+/// # Errors
+/// [`Code::Forbidden`] with the claim to blame: `sub` when the address is that of somebody else
+/// at the host, `email_verified` when it is not checked; [`Error::Conflict`] when the same
+/// person is signed in at this very moment; [`Error::Database`]; [`Error::System`] when there
+/// are no random bytes.
+pub async fn of_guest(tx: &mut Tx, guest: &Guest, password_hash: &str) -> Result<UserId, Error> {
+    let subject = guest.subject.as_str();
+    if let Some(user) = user::of_host_subject(tx, subject).await? {
+        return Ok(user);
+    }
+    let known = user::credentials(tx, &guest.email).await?;
+    if known.as_ref().is_some_and(|one| one.host_subject.is_some()) {
+        return Err(not_them(
+            "sub",
+            "the address is somebody else's at the host",
+        ));
+    }
+    if !guest.email_verified {
+        return Err(not_them(
+            "email_verified",
+            "the host has not checked the address",
+        ));
+    }
+    let user = match known {
+        Some(known) => known.user,
+        None => match create_user(tx, &guest.email, guest.name.as_str(), password_hash).await {
+            Ok((user, _)) => user,
+            // Somebody else was faster: the next attempt finds the account.
+            Err(error) if error.code() == Code::AccountExists => return Err(Error::Conflict),
+            Err(error) => return Err(error),
+        },
+    };
+    user::bind_host_subject(tx, user, subject).await?;
+    Ok(user)
+}
+
+/// A refusal that names the claim to blame.
+fn not_them(claim: &'static str, why: &str) -> Error {
+    Error::Refused(Refusal {
+        code: Code::Forbidden,
+        field: Some(claim),
+        detail: Some(why.to_owned()),
+    })
 }
 
 /// A new organisation with its owner and an empty shared wallet (rule 11).

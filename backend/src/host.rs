@@ -1,5 +1,5 @@
 //! A host page's server vouches for who is signed in there: with a JWT (RFC 7519), signed with
-//! a key that both know. Called by `http` alone.
+//! a key that both know. Called by `http`; `account` knows its guests.
 
 use std::{fmt, str::FromStr};
 
@@ -21,6 +21,9 @@ const SKEW: TimeDelta = TimeDelta::seconds(30);
 /// The shortest key, in bytes: as long as what HS256 makes of it (RFC 7518, 3.2).
 const KEY_MIN_BYTES: usize = 32;
 
+/// The longest subject.
+const SUBJECT_MAX_CHARS: usize = 200;
+
 /// The key that a host signs with.
 #[derive(Clone)]
 pub struct HostKey(DecodingKey);
@@ -30,11 +33,45 @@ pub struct HostKey(DecodingKey);
 #[error("a key has 32 bytes at least")]
 pub struct ShortKey;
 
+/// Who somebody is at the host, for good: 1–200 characters, opaque.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Subject(String);
+
+/// A text that names nobody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a subject has 1 to 200 characters, none of which is a control character")]
+pub struct NotASubject;
+
+impl Subject {
+    /// As the host says it.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for Subject {
+    type Error = NotASubject;
+
+    fn try_from(text: String) -> Result<Self, NotASubject> {
+        let fits = (1..=SUBJECT_MAX_CHARS).contains(&text.chars().count());
+        let is_one = fits && !text.chars().any(char::is_control);
+        is_one.then_some(Self(text)).ok_or(NotASubject)
+    }
+}
+
 /// Somebody who is signed in at the host.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Guest {
-    /// Their address, which the host has checked: it is who they are.
+    /// Who they are, whatever their address.
+    #[serde(rename = "sub")]
+    pub subject: Subject,
+    /// Their address there.
     pub email: EmailAddress,
+    /// Whether the host has seen that mails to the address reach them (OpenID Connect Core
+    /// 1.0, 5.1).
+    #[serde(default)]
+    pub email_verified: bool,
     /// What the host calls them.
     pub name: Name,
 }
@@ -95,7 +132,9 @@ mod tests {
     fn claims() -> Value {
         json!({
             "aud": "relux-credits",
+            "sub": "b5f1/7",
             "email": "anna@example.ch",
+            "email_verified": true,
             "name": "Änna",
             "iat": 1_790_000_000,
             "exp": 1_790_000_060,
@@ -124,8 +163,10 @@ mod tests {
         let assertion = signed(Algorithm::HS256, &claims(), KEY);
         for second in [-30, 0, 60, 89] {
             let guest = guest(&assertion, second).unwrap();
+            assert_eq!(guest.subject.as_str(), "b5f1/7");
             assert_eq!(guest.email.as_str(), "anna@example.ch");
             assert_eq!(guest.name.as_str(), "Änna");
+            assert!(guest.email_verified);
         }
         for second in [-31, 90] {
             assert_eq!(guest(&assertion, second), None, "{second}");
@@ -146,11 +187,29 @@ mod tests {
             signed(Algorithm::HS256, &with("exp", json!(1_790_000_061)), KEY),
             signed(Algorithm::HS256, &with("exp", Value::Null), KEY),
             signed(Algorithm::HS256, &with("iat", Value::Null), KEY),
+            signed(Algorithm::HS256, &with("sub", Value::Null), KEY),
+            signed(Algorithm::HS256, &with("sub", json!(7)), KEY),
+            signed(Algorithm::HS256, &with("sub", json!("")), KEY),
+            signed(Algorithm::HS256, &with("sub", json!("7\u{0}")), KEY),
+            signed(Algorithm::HS256, &with("sub", json!("7".repeat(201))), KEY),
+            signed(
+                Algorithm::HS256,
+                &with("email_verified", json!("true")),
+                KEY,
+            ),
             signed(Algorithm::HS256, &with("email", json!("anna")), KEY),
             signed(Algorithm::HS256, &with("name", json!(" ")), KEY),
         ] {
             assert_eq!(guest(&assertion, 1), None, "{assertion}");
         }
+    }
+
+    #[test]
+    fn an_address_is_not_checked_unless_the_host_says_so() {
+        let mut claims = claims();
+        claims.as_object_mut().unwrap().remove("email_verified");
+        let silent = guest(&signed(Algorithm::HS256, &claims, KEY), 1).unwrap();
+        assert!(!silent.email_verified);
     }
 
     #[test]

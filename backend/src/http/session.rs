@@ -77,7 +77,9 @@ async fn sign_in(
 /// Sign in whom the host has signed in.
 ///
 /// Asked by the server of the page around ours, never by a browser. Who has no account yet gets
-/// one: 404 where no host is believed, 403 when it is not the host that asks.
+/// one, if the host has checked their address. 404 where no host is believed; 403 when it is not
+/// the host that asks, and for a person whose claim `field` names: `sub` when the address is
+/// somebody else's at the host, `email_verified` when it is not checked.
 #[utoipa::path(
     post,
     path = "/session/host",
@@ -107,16 +109,7 @@ async fn sign_in_by_host(
         .write(move |tx| {
             let (guest, password) = (Arc::clone(&guest), Arc::clone(&password));
             Box::pin(async move {
-                let known = store::user::credentials(tx, &guest.email).await?;
-                let user = match known {
-                    Some(known) => known.user,
-                    None => {
-                        let name = guest.name.as_str();
-                        account::create_user(tx, &guest.email, name, &password)
-                            .await?
-                            .0
-                    }
-                };
+                let user = account::of_guest(tx, &guest, &password).await?;
                 store::user::set_language(tx, user, language).await?;
                 let secret = session::begin(tx, user, None).await?;
                 Ok((secret, session::describe(tx, user).await?))
@@ -133,16 +126,18 @@ async fn nobodys_password(app: &App, guest: &Arc<Guest>) -> Answer<String> {
     let known = app
         .read(move |tx| {
             let guest = Arc::clone(&guest);
-            Box::pin(async move { store::user::credentials(tx, &guest.email).await })
+            Box::pin(async move {
+                let known = store::user::of_host_subject(tx, guest.subject.as_str()).await?;
+                let of_address = store::user::credentials(tx, &guest.email).await?;
+                Ok(known.is_some() || of_address.is_some())
+            })
         })
         .await?;
-    match known {
-        Some(_) => Ok(String::new()),
-        None => {
-            let secret = Secret::new(app.database.random())?;
-            Ok(password::hash(secret.reveal()).await?)
-        }
+    if known {
+        return Ok(String::new());
     }
+    let secret = Secret::new(app.database.random())?;
+    Ok(password::hash(secret.reveal()).await?)
 }
 
 /// Gives the browser its session.

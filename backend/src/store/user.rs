@@ -12,6 +12,8 @@ pub struct Credentials {
     pub user: UserId,
     /// Their password's hash, in PHC format.
     pub password_hash: String,
+    /// Who they are at the host, if it has signed them in.
+    pub host_subject: Option<String>,
 }
 
 /// Stores a new person. Returns `None` if somebody has that address.
@@ -45,15 +47,44 @@ pub async fn insert(
 /// # Errors
 /// [`Error::Database`].
 pub async fn credentials(tx: &mut Tx, email: &EmailAddress) -> Result<Option<Credentials>, Error> {
-    let sql = "SELECT id, password_hash FROM users WHERE email_key = $1";
+    let sql = "SELECT id, password_hash, host_subject FROM users WHERE email_key = $1";
     let row = tx.fetch_optional(sql, values![email.key()]).await?;
     row.map(|row| {
         Ok(Credentials {
             user: UserId::from_row(row.int("id")?),
             password_hash: row.text("password_hash")?,
+            host_subject: row.opt_text("host_subject")?,
         })
     })
     .transpose()
+}
+
+/// The person whom the host calls that.
+///
+/// # Errors
+/// [`Error::Database`].
+pub async fn of_host_subject(tx: &mut Tx, subject: &str) -> Result<Option<UserId>, Error> {
+    let sql = "SELECT id FROM users WHERE host_subject = $1";
+    let row = tx.fetch_optional(sql, values![subject]).await?;
+    row.map(|row| Ok(UserId::from_row(row.int("id")?)))
+        .transpose()
+}
+
+/// Notes for good what the host calls a person.
+///
+/// # Errors
+/// [`Error::Conflict`] when another transaction has noted it, or something else, at this very
+/// moment; [`Error::Database`].
+pub async fn bind_host_subject(tx: &mut Tx, user: UserId, subject: &str) -> Result<(), Error> {
+    let sql = "UPDATE users SET host_subject = $2 WHERE id = $1 AND host_subject IS NULL";
+    match tx.execute(sql, values![user, subject]).await {
+        Ok(1) => Ok(()),
+        Ok(_nobody) => Err(Error::Conflict),
+        Err(Error::Database(sqlx::Error::Database(error))) if error.is_unique_violation() => {
+            Err(Error::Conflict)
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// A person.

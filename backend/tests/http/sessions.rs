@@ -1,5 +1,8 @@
 //! Signing in and out, and who may write.
 
+#[path = "sessions/hosts.rs"]
+mod hosts;
+
 use std::{num::NonZeroU32, time::Duration};
 
 use api::{Code, session::Session};
@@ -10,8 +13,6 @@ use backend::{
     password,
     store::Database,
 };
-use chrono::{DateTime, Utc};
-use jsonwebtoken::{EncodingKey, Header};
 use serde_json::{Value, json};
 
 use crate::{
@@ -134,91 +135,6 @@ fn i21_a_session_ends_after_30_idle_minutes_and_after_12_hours() {
         assert_eq!(busy.get("/session").await.status, StatusCode::OK);
         pass(database, 23 * MINUTE);
         busy.get("/session").await.assert_refused(Code::SignedOut);
-    });
-}
-
-const HOST_KEY: &str = "the key that the host and the backend know";
-
-/// What a host sends for somebody whom it has signed in at that instant.
-fn vouched(email: &str, name: &str, at: DateTime<Utc>) -> Value {
-    let claims = json!({
-        "aud": "relux-credits",
-        "email": email,
-        "name": name,
-        "iat": at.timestamp(),
-        "exp": at.timestamp() + 60,
-    });
-    let key = EncodingKey::from_secret(HOST_KEY.as_bytes());
-    json!({ "assertion": jsonwebtoken::encode(&Header::default(), &claims, &key).unwrap() })
-}
-
-async fn hosted(database: &Database) -> Client {
-    let settings = Settings {
-        host_key: Some(HOST_KEY.parse().unwrap()),
-        ..settings()
-    };
-    Server::with(database, settings, None).await.browser()
-}
-
-#[test]
-fn whom_the_host_has_signed_in_is_signed_in_here_with_their_account() {
-    on_every_database(async |database| {
-        anna(database).await;
-        let host = hosted(database).await;
-        let now = database.clock().now();
-        let reply = host
-            .post("/session/host", &vouched("anna@EXAMPLE.ch", "Anna B.", now))
-            .await;
-        let session: Session = reply.json();
-        // As she is called here.
-        assert_eq!(session.user.name, "Änna");
-        let browser = with_cookie_of(&host, &reply);
-        assert_eq!(browser.get("/session").await.json::<Session>(), session);
-    });
-}
-
-#[test]
-fn whom_the_host_signs_in_for_the_first_time_gets_an_account_once_which_no_password_opens() {
-    on_every_database(async |database| {
-        let host = hosted(database).await;
-        let now = database.clock().now();
-        let vouched = vouched("ben@example.ch", "Ben", now);
-        let first: Session = host.post("/session/host", &vouched).await.json();
-        assert_eq!(first.user.name, "Ben");
-        let again: Session = host.post("/session/host", &vouched).await.json();
-        assert_eq!(again, first);
-        for password in ["", "Ben", "the password of nobody"] {
-            host.post("/session", &sign_in("ben@example.ch", password))
-                .await
-                .assert_refused(Code::WrongCredentials);
-        }
-    });
-}
-
-#[test]
-fn nobody_is_signed_in_by_who_is_not_the_host() {
-    on_every_database(async |database| {
-        anna(database).await;
-        let now = database.clock().now();
-        let vouched = vouched("anna@example.ch", "Anna", now);
-        let host = hosted(database).await;
-        let mut forged = vouched.clone();
-        let text = forged["assertion"].as_str().unwrap().replace('.', ".A");
-        forged["assertion"] = json!(text);
-        for assertion in [&forged, &json!({ "assertion": "a.b.c" })] {
-            host.post("/session/host", assertion)
-                .await
-                .assert_refused(Code::Forbidden);
-        }
-        let alone = Server::on(database).await.browser();
-        alone
-            .post("/session/host", &vouched)
-            .await
-            .assert_refused(Code::NotFound);
-        pass(database, 2 * MINUTE);
-        host.post("/session/host", &vouched)
-            .await
-            .assert_refused(Code::Forbidden);
     });
 }
 

@@ -27,7 +27,11 @@ const policy = [
 
 /** Somebody who is signed in at the host. */
 export interface Guest {
+  /** Who they are there, for good. */
+  sub: string;
   email: string;
+  /** Whether the host has seen that mails reach them there. */
+  email_verified: boolean;
   name: string;
 }
 
