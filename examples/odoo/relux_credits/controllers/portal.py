@@ -5,12 +5,9 @@
 
 from __future__ import annotations
 
-import base64
-import hmac
 import json
 import logging
 import re
-import time
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -23,6 +20,8 @@ from odoo.http import Response, request
 from odoo.models import BaseModel
 from odoo.modules.module import get_manifest
 from odoo.tools import config
+
+from .vouching import NotVouchedFor, assertion, refusal
 
 _logger = logging.getLogger(__name__)
 
@@ -81,34 +80,6 @@ BACKEND_COOKIE = "__Host-relux_sid"
 # Where Odoo's session keeps the backend's, and whose that is: it goes with the sign-out, and no
 # browser sees it.
 KEPT_SESSION = "relux_credits_session"
-
-# Seconds for which an assertion is good; the backend takes a minute at most.
-ASSERTION_S = 30
-
-
-def _base64url(raw: bytes) -> bytes:
-    return base64.urlsafe_b64encode(raw).rstrip(b"=")
-
-
-def _assertion(user: BaseModel, key: str) -> str:
-    """The word of this host for who is signed in: a JWT (RFC 7519) with HS256.
-
-    By the login, which has to be their e-mail address: unlike ``user.email`` it is nothing that
-    they can change by themselves, into somebody else's.
-    """
-    now = int(time.time())
-    header = {"alg": "HS256", "typ": "JWT"}
-    claims = {
-        "aud": "relux-credits",
-        "email": user.login,
-        "name": user.name,
-        "iat": now,
-        "exp": now + ASSERTION_S,
-    }
-    parts = (_base64url(json.dumps(part).encode()) for part in (header, claims))
-    signed = b".".join(parts)
-    signature = hmac.digest(key.encode(), signed, "sha256")
-    return b".".join((signed, _base64url(signature))).decode()
 
 
 def _parameter(name: str, default: str = "") -> str:
@@ -242,11 +213,12 @@ class ReluxCreditsPortal(CustomerPortal):
             answer = self._relux_credits_ask(endpoint, user if is_signed_in else None)
         except requests.RequestException:
             return _problem(503, "unavailable", "Try again in a moment")
-        if answer.status_code == 401:
-            # Odoo's session is good: its sign-in would send the reader straight back here,
-            # for ever.
-            answer.close()
-            return _problem(403, "forbidden", "Not allowed")
+        except NotVouchedFor as why:
+            # Never the refusal itself: the page would take it for the answer to what it asked,
+            # and a purchase for refused. Nor a 401: Odoo's session is good, and its sign-in
+            # would send the reader straight back here, for ever.
+            _logger.error("user %s is not signed in at the backend: %s", user.id, why)
+            return _problem(503, "unavailable", f"Not signed in at the backend: {why}")
         return self._relux_credits_answer(answer)
 
     def _relux_credits_ask(
@@ -261,27 +233,37 @@ class ReluxCreditsPortal(CustomerPortal):
             if answer.status_code != 401:
                 return answer
             answer.close()
-        answer = self._relux_credits_sign_in(user)
-        if not answer.ok:
-            _logger.error("the backend did not sign in user %s", user.id)
-            return answer
-        session = answer.cookies[BACKEND_COOKIE]
+        session = self._relux_credits_sign_in(user)
         request.session[KEPT_SESSION] = (user.id, session)
-        return self._relux_credits_send(endpoint, session)
+        answer = self._relux_credits_send(endpoint, session)
+        if answer.status_code == 401:
+            answer.close()
+            raise NotVouchedFor("its new session is over already")
+        return answer
 
-    def _relux_credits_sign_in(self, user: BaseModel) -> requests.Response:
-        """Signs the user in at the backend, whose answer sets the cookie of a session."""
+    def _relux_credits_sign_in(self, user: BaseModel) -> str:
+        """Signs the user in at the backend; gives the session."""
         key = config.get("relux_credits_key")
         if not key:
-            _logger.error("relux_credits_key is missing in Odoo's configuration file")
-            raise requests.RequestException
-        return self._relux_credits_request(
+            raise NotVouchedFor("no relux_credits_key in Odoo's configuration file")
+        headers = self._relux_credits_headers() | {
+            "Content-Type": "application/json",
+            "X-Relux-Credits": "1",
+        }
+        if user.lang:
+            # That of the mails from now on.
+            headers["Accept-Language"] = user.lang.replace("_", "-")
+        answer = self._relux_credits_request(
             "POST",
             "session/host",
-            headers=self._relux_credits_headers()
-            | {"Content-Type": "application/json", "X-Relux-Credits": "1"},
-            data=json.dumps({"assertion": _assertion(user, key)}),
+            headers=headers,
+            data=json.dumps({"assertion": assertion(user, key)}),
         )
+        with answer:
+            session = answer.cookies.get(BACKEND_COOKIE)
+            if answer.ok and session:
+                return session
+            raise NotVouchedFor(refusal(answer))
 
     def _relux_credits_headers(self) -> dict[str, str]:
         asked = request.httprequest
