@@ -65,6 +65,16 @@ fn decline(error: &Value) -> Decline {
         (_, Some("lost_card" | "stolen_card" | "pickup_card" | "restricted_card")) => {
             Decline::CardLost
         }
+        // Nobody may try this card again: its bank or its owner has said so for good.
+        (
+            _,
+            Some(
+                "do_not_try_again"
+                | "revocation_of_authorization"
+                | "revocation_of_all_authorizations"
+                | "stop_payment_order",
+            ),
+        ) => Decline::CardLost,
         (_, Some("insufficient_funds" | "withdrawal_count_limit_exceeded")) => {
             Decline::InsufficientFunds
         }
@@ -87,10 +97,11 @@ pub(super) fn of_intent(intent: &Value) -> Outcome {
                 None => Outcome::Unknown,
             }
         }
-        Some("requires_payment_method") => {
-            let error = intent.get("last_payment_error").unwrap_or(&Value::Null);
-            Outcome::Declined(decline(error))
-        }
+        Some("requires_payment_method") => match intent.get("last_payment_error") {
+            Some(error) if error.is_object() => Outcome::Declined(decline(error)),
+            // No card was tried yet: it may still be.
+            Some(_) | None => Outcome::Unknown,
+        },
         Some("canceled") => Outcome::Declined(Decline::NotConfirmed),
         Some(_undecided) => Outcome::Unknown,
         None => Outcome::Unknown,
@@ -192,6 +203,11 @@ mod tests {
             (200, json!({})),
             (200, json!({"status": "processing"})),
             (200, json!({"status": "requires_action"})),
+            (200, json!({"status": "requires_payment_method"})),
+            (
+                200,
+                json!({"status": "requires_payment_method", "last_payment_error": null}),
+            ),
         ] {
             assert_eq!(
                 of_charge(status, &body),
@@ -228,6 +244,22 @@ mod tests {
         ] {
             let expected = Charged::Settled(Outcome::Declined(reason));
             assert_eq!(declined(error.clone()), expected, "{error}");
+        }
+    }
+
+    #[test]
+    fn i13_what_nobody_may_try_again_is_a_hard_decline() {
+        for code in [
+            "do_not_try_again",
+            "revocation_of_authorization",
+            "revocation_of_all_authorizations",
+            "stop_payment_order",
+        ] {
+            let error = json!({"code": "card_declined", "decline_code": code});
+            let Charged::Settled(Outcome::Declined(reason)) = declined(error) else {
+                panic!("{code} is no decline");
+            };
+            assert!(reason.is_hard(), "{code}: {reason:?}");
         }
     }
 
