@@ -20,7 +20,7 @@ use crate::{
         invitation::InvitationPage,
         member::MemberPage,
         not_found::NotFoundPage,
-        organisation::OrganisationPage,
+        organisation::{OrganisationPage, membership},
         report::ReportPage,
         sign_in::SignInPage,
     },
@@ -57,14 +57,13 @@ fn Screens() -> impl IntoView {
     announce_screens(route);
     let to_sign_in = way_to_sign_in();
     redirect(session, route, to_sign_in);
-    let place = Memo::new_with_compare(
-        move |_| (session.status().get(), route.get()),
-        |last, next| {
-            !last
-                .zip(next)
-                .is_some_and(|(last, next)| is_same_screen(last, next))
-        },
-    );
+    let place = Memo::new(move |last: Option<&(Status, Route)>| {
+        let next = (session.status().get(), route.get());
+        match last {
+            Some(last) if is_same_screen(last, &next) => last.clone(),
+            _ => next,
+        }
+    });
     let screen = move || match place.get() {
         (_, Route::Unknown) => view! { <NotFoundPage/> }.into_any(),
         (Status::SignedIn(user), route) => view! { <SignedIn user=user route=route/> }.into_any(),
@@ -108,44 +107,38 @@ fn Waiting(route: Route) -> impl IntoView {
     }
 }
 
-/// Whether what is seen stays: somebody's screen does when they may do more or less than
-/// before, lest an open question be lost.
+/// Whether what is seen stays: an organisation's does when somebody may do more or less there
+/// than before, lest an open question be lost.
 fn is_same_screen(last: &(Status, Route), next: &(Status, Route)) -> bool {
-    match (&last.0, &next.0) {
-        (Status::SignedIn(before), Status::SignedIn(now)) => {
-            before.user.id == now.user.id && last.1 == next.1
-        }
-        _ => last == next,
-    }
+    let ((Status::SignedIn(before), Route::Organisation(id)), (Status::SignedIn(now), _)) =
+        (last, next)
+    else {
+        return false;
+    };
+    let place = |session: &Session| {
+        let (name, shared) = membership(session, *id)?;
+        Some((name, shared.map(|wallet| wallet.id)))
+    };
+    before.user.id == now.user.id && last.1 == next.1 && place(before) == place(now)
 }
 
-/// What a signed-in user sees. It is made anew for another user, so nothing of one outlives
-/// their session (I26).
+/// What a signed-in user sees. It is made anew when the session changes, so nothing of
+/// one user outlives their session (I26).
 #[component]
 fn SignedIn(user: Session, route: Route) -> impl IntoView {
-    let session = use_session();
-    provide_changes(session);
+    provide_changes(use_session());
     forget_others(user.user.id);
-    let user = Memo::new(move |last: Option<&Session>| match session.status().get() {
-        Status::SignedIn(now) if now.user.id == user.user.id => now,
-        // What is seen goes in a moment.
-        _ => last.unwrap_or(&user).clone(),
-    });
     match route {
-        Route::Account => (move || view! { <AccountPage session=user.get()/> }).into_any(),
-        Route::Credits => (move || view! { <CreditsPage session=user.get()/> }).into_any(),
+        Route::Account => view! { <AccountPage session=user/> }.into_any(),
+        Route::Credits => view! { <CreditsPage session=user/> }.into_any(),
         Route::Organisation(id) => {
             view! { <OrganisationPage organisation=id session=user/> }.into_any()
         }
         Route::Member(id, member) => {
             view! { <MemberPage organisation=id member=member session=user/> }.into_any()
         }
-        Route::Report(id) => {
-            (move || view! { <ReportPage organisation=id session=user.get()/> }).into_any()
-        }
-        Route::Invitation => {
-            (move || view! { <InvitationPage session=Some(user.get())/> }).into_any()
-        }
+        Route::Report(id) => view! { <ReportPage organisation=id session=user/> }.into_any(),
+        Route::Invitation => view! { <InvitationPage session=Some(user)/> }.into_any(),
         Route::SignIn | Route::Unknown => ().into_any(),
     }
 }

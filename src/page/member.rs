@@ -1,6 +1,6 @@
 //! What one member has used of an organisation's credits.
 
-use api::{OrganisationId, UserId, session::Session, wallet::Wallet};
+use api::{OrganisationId, UserId, session::Session};
 use leptos::prelude::*;
 
 use super::{HEADING_ID, breadcrumb, organisation::membership};
@@ -22,26 +22,11 @@ pub fn MemberPage(
     /// Whose.
     member: UserId,
     /// Who is signed in.
-    session: Memo<Session>,
+    session: Session,
 ) -> impl IntoView {
-    let found = Memo::new(move |_| session.with(|session| membership(session, organisation)));
-    move || match found.get() {
-        Some((name, Some(shared))) => {
-            view! { <Usage organisation=organisation name=name shared=shared member=member/> }
-                .into_any()
-        }
-        _ => view! { <NotFoundPage/> }.into_any(),
-    }
-}
-
-/// What they have used of what an organisation shares.
-#[component]
-fn Usage(
-    organisation: OrganisationId,
-    name: String,
-    shared: Wallet,
-    member: UserId,
-) -> impl IntoView {
+    let Some((name, Some(shared))) = membership(&session, organisation) else {
+        return view! { <NotFoundPage/> }.into_any();
+    };
     let base = &host::get().base;
     let path = Route::Member(organisation, member).path(base);
     let credits = Crumb {
@@ -54,7 +39,7 @@ fn Usage(
     };
     let record = MemberRecord::of(organisation, member);
     let (is_nobody, is_awaited) = (record.is_nobody(), record.is_awaited());
-    move || {
+    let screen = move || {
         if is_nobody.get() {
             return view! { <NotFoundPage/> }.into_any();
         }
@@ -68,5 +53,6 @@ fn Usage(
             </div>
         }
         .into_any()
-    }
+    };
+    screen.into_any()
 }

@@ -16,40 +16,32 @@ use crate::{
     ui::Crumb,
 };
 
-/// An organisation (O1). What one may do there can change while one looks.
+/// An organisation (O1).
 #[component]
 pub fn OrganisationPage(
     /// Which one.
     organisation: OrganisationId,
     /// Who is signed in.
-    session: Memo<Session>,
+    session: Session,
 ) -> impl IntoView {
-    let found = Memo::new(move |_| {
-        let (name, shared) = session.with(|session| membership(session, organisation))?;
-        Some((name, shared.map(|wallet| wallet.id)))
-    });
-    move || {
-        let Some((name, shared)) = found.get() else {
-            return view! { <NotFoundPage/> }.into_any();
-        };
-        let credits = Crumb {
-            name: t().credits.title.to_owned(),
-            href: Route::Credits.path(&host::get().base),
-        };
-        let reader = session.with_untracked(|session| session.user.id);
-        view! {
-            {breadcrumb(vec![credits], name.clone())}
-            <div class="rc-page-head">
-                <h1 id=HEADING_ID tabindex="-1">
-                    <bdi>{name}</bdi>
-                </h1>
-            </div>
-            {part::members(organisation, shared, reader, || {
-                view! { <span class="rc-skeleton rc-shell-card"></span> }.into_any()
-            })}
-        }
-        .into_any()
+    let credits = Crumb {
+        name: t().credits.title.to_owned(),
+        href: Route::Credits.path(&host::get().base),
+    };
+    let Some((name, shared)) = membership(&session, organisation) else {
+        return view! { <NotFoundPage/> }.into_any();
+    };
+    let shared = shared.map(|wallet| wallet.id);
+    view! {
+        {breadcrumb(vec![credits], name.clone())}
+        <div class="rc-page-head">
+            <h1 id=HEADING_ID tabindex="-1">
+                <bdi>{name}</bdi>
+            </h1>
+        </div>
+        {part::members(organisation, shared, session.user.id, || view! { <span class="rc-skeleton rc-shell-card"></span> }.into_any())}
     }
+    .into_any()
 }
 
 /// The name of an organisation that somebody belongs to, and the wallet that it shares.
