@@ -109,7 +109,7 @@ pub async fn create_organisation(
     name: &str,
     owner: UserId,
 ) -> Result<(OrganisationId, WalletId), Error> {
-    let organisation = organisation::insert(tx, name).await?;
+    let organisation = organisation::insert(tx, name, owner).await?;
     organisation::insert_member(tx, organisation, owner, Role::Owner).await?;
     let wallet = wallet::insert(tx, Holder::Organisation(organisation)).await?;
     Ok((organisation, wallet))

@@ -11,7 +11,9 @@ use backend::{
     generation,
     host::HostKey,
     http::{Rates, Settings},
+    invitation,
     mail::{BadTransport, Sender, Transport},
+    organisation,
     payment::Pace,
     shop::{self, PublicUrl, Shop},
 };
@@ -100,6 +102,12 @@ pub struct Serve {
     /// Sign-ins a minute for one e-mail address; six times as many for one peer.
     #[arg(long, value_name = "N", default_value = "10")]
     pub sign_ins_per_minute: NonZeroU32,
+    /// E-mails with invitations that one person sends in an hour, for all their organisations.
+    #[arg(long, value_name = "N", default_value_t = invitation::PER_INVITER)]
+    pub invitations_per_hour: NonZeroU32,
+    /// Organisations that one person creates in a day.
+    #[arg(long, value_name = "N", default_value_t = organisation::PER_CREATOR)]
+    pub organisations_per_day: NonZeroU32,
 }
 
 /// How to reach the payment provider: Stripe, or without a key the sandbox provider, which
@@ -249,6 +257,8 @@ impl Serve {
             rates: Rates {
                 requests_per_second: self.requests_per_second,
                 sign_ins_per_minute: self.sign_ins_per_minute,
+                invitations_per_hour: self.invitations_per_hour,
+                organisations_per_day: self.organisations_per_day,
             },
             behind_tls: self.behind_tls,
             development: self.development,

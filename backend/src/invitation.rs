@@ -1,7 +1,7 @@
 //! Invitations: how somebody comes to belong to an organisation (rule 13, I19). Called by
 //! `http` and the demo data.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, num::NonZeroU32};
 
 use api::{
     Code, EmailAddress, InvitationId, OrganisationId, UserId,
@@ -30,12 +30,16 @@ use crate::{
 pub const VALID_FOR: TimeDelta = TimeDelta::days(14);
 /// How many e-mails with invitations an organisation sends at most in [`RATE_PERIOD`].
 pub const RATE: i64 = 20;
-/// See [`RATE`].
+/// See [`RATE`]. One person sends at most [`PER_INVITER`] in it, unless told otherwise.
 pub const RATE_PERIOD: TimeDelta = TimeDelta::hours(1);
+
+/// How many e-mails with invitations one person sends at most in [`RATE_PERIOD`], for all their
+/// organisations together.
+pub const PER_INVITER: NonZeroU32 = NonZeroU32::new(20).unwrap();
 
 /// Invites people by e-mail, each address on its own: those that can't be do not keep the
 /// others from being. An invitation that has expired is extended; one that waits only if
-/// that is asked for.
+/// that is asked for. `per_inviter` is [`PER_INVITER`], or what it was set to.
 ///
 /// # Errors
 /// [`Code::NotFound`] for who does not belong to the organisation; [`Code::Forbidden`] for a
@@ -48,6 +52,7 @@ pub async fn invite(
     inviter: UserId,
     organisation: OrganisationId,
     wanted: &Invite,
+    per_inviter: NonZeroU32,
 ) -> Result<Vec<InvitedAddress>, Error> {
     organisation::require_manager(tx, inviter, organisation).await?;
     let mut seen = HashSet::new();
@@ -56,8 +61,7 @@ pub async fn invite(
     if texts.is_empty() || texts.len() > ADDRESSES_MAX {
         return Err(Error::refused_field(Code::MalformedBody, "emails"));
     }
-    let since = tx.now() - RATE_PERIOD;
-    let mut left = RATE - invitation::links_since(tx, organisation, since).await?;
+    let mut left = left(tx, inviter, organisation, per_inviter).await?;
     if left <= 0 {
         return Err(Error::refused(Code::TooManyRequests));
     }
@@ -87,6 +91,22 @@ pub async fn invite(
     }
     organisation::announce(tx, organisation).await?;
     Ok(answers)
+}
+
+/// How many e-mails with invitations may be sent now: neither an organisation nor a person
+/// sends them without end.
+async fn left(
+    tx: &mut Tx,
+    inviter: UserId,
+    organisation: OrganisationId,
+    per_inviter: NonZeroU32,
+) -> Result<i64, Error> {
+    // What the person sends for another organisation at this moment counts too.
+    user::lock(tx, inviter).await?;
+    let since = tx.now() - RATE_PERIOD;
+    let of_organisation = RATE - invitation::links_since(tx, organisation, since).await?;
+    let sent = invitation::links_of_since(tx, inviter, since).await?;
+    Ok(of_organisation.min(i64::from(per_inviter.get()) - sent))
 }
 
 async fn invite_one(
@@ -121,7 +141,7 @@ async fn invite_one(
         None => invitation::insert(tx, organisation, email, inviter, expires_at).await?,
     };
     let secret = Secret::new(tx.random())?;
-    invitation::insert_link(tx, id, secret.hash()).await?;
+    invitation::insert_link(tx, id, inviter, secret.hash()).await?;
     let letter = Letter::Invited {
         by: organisation::name_of(tx, inviter).await?,
         organisation: store::organisation::name(tx, organisation).await?,

@@ -1,11 +1,15 @@
 //! Organisations: who belongs to them and as what, and who sees whom. Called by `http`
 //! and by the rules beside it.
 
+use std::num::NonZeroU32;
+
 use api::{
     Code, Name, OrganisationId, UserId,
     log::{Change, LogPage, PAGE_ENTRIES},
     organisation::{MailPreview, Membership, Organisation, Role},
 };
+
+use chrono::TimeDelta;
 
 use crate::{
     Error, account,
@@ -17,11 +21,30 @@ use crate::{
     },
 };
 
-/// A new organisation, whose owner the user is (O8).
+/// How many organisations one person creates at most in [`CREATION_PERIOD`], unless told
+/// otherwise.
+pub const PER_CREATOR: NonZeroU32 = NonZeroU32::new(10).unwrap();
+/// See [`PER_CREATOR`].
+pub const CREATION_PERIOD: TimeDelta = TimeDelta::days(1);
+
+/// A new organisation, whose owner the user is (O8). `per_creator` is [`PER_CREATOR`], or what
+/// it was set to.
 ///
 /// # Errors
-/// [`Error::Database`]; [`Error::System`] when there are no random bytes.
-pub async fn create(tx: &mut Tx, owner: UserId, name: &Name) -> Result<Membership, Error> {
+/// [`Code::TooManyRequests`] when they have created too many; [`Error::Database`];
+/// [`Error::System`] when there are no random bytes.
+pub async fn create(
+    tx: &mut Tx,
+    owner: UserId,
+    name: &Name,
+    per_creator: NonZeroU32,
+) -> Result<Membership, Error> {
+    // What the person creates at this moment elsewhere counts too.
+    user::lock(tx, owner).await?;
+    let since = tx.now() - CREATION_PERIOD;
+    if organisation::created_since(tx, owner, since).await? >= i64::from(per_creator.get()) {
+        return Err(Error::refused(Code::TooManyRequests));
+    }
     let (organisation, _) = account::create_organisation(tx, name.as_str(), owner).await?;
     organisation_log::note(tx, organisation, owner, &Change::Created).await?;
     membership(tx, owner, organisation).await

@@ -17,6 +17,8 @@ mod bad_input;
 mod client;
 #[path = "http/contract.rs"]
 mod contract;
+#[path = "http/endless.rs"]
+mod endless;
 #[path = "http/events.rs"]
 mod events;
 #[path = "http/export.rs"]

@@ -34,6 +34,10 @@ pub const UNLIMITED: &[&str] = &[
     "1000000",
     "--sign-ins-per-minute",
     "1000000",
+    "--invitations-per-hour",
+    "1000000",
+    "--organisations-per-day",
+    "1000000",
 ];
 
 /// How to run it.

@@ -64,12 +64,13 @@ async fn invite(
 ) -> Answer<Json<Invited>> {
     let (shop, inviter) = (Arc::clone(app.engine.shop()), signed_in.user);
     let wanted = Arc::new(wanted);
+    let most = app.settings.rates.invitations_per_hour;
     let answers = app
         .write(move |tx| {
             let (shop, wanted) = (Arc::clone(&shop), Arc::clone(&wanted));
-            Box::pin(
-                async move { invitation::invite(tx, &shop, inviter, organisation, &wanted).await },
-            )
+            Box::pin(async move {
+                invitation::invite(tx, &shop, inviter, organisation, &wanted, most).await
+            })
         })
         .await
         .map_err(|refused| match refused.code() {

@@ -37,6 +37,10 @@ pub struct Rates {
     pub requests_per_second: NonZeroU32,
     /// Sign-ins a minute for one e-mail address; six times as many for one peer.
     pub sign_ins_per_minute: NonZeroU32,
+    /// E-mails with invitations an hour by one person.
+    pub invitations_per_hour: NonZeroU32,
+    /// Organisations that one person creates in a day.
+    pub organisations_per_day: NonZeroU32,
 }
 
 /// What was asked lately, by whom.
@@ -52,6 +56,9 @@ impl Limits {
         let Rates {
             requests_per_second,
             sign_ins_per_minute,
+            // Counted by the rules, in the database.
+            invitations_per_hour: _,
+            organisations_per_day: _,
         } = rates;
         let burst = requests_per_second.saturating_mul(at_least_one(BURST_SECONDS));
         let by_peer = sign_ins_per_minute.saturating_mul(at_least_one(PEOPLE_PER_PEER));
@@ -179,6 +186,8 @@ mod tests {
         Rates {
             requests_per_second: at_least_one(requests),
             sign_ins_per_minute: at_least_one(sign_ins),
+            invitations_per_hour: NonZeroU32::MIN,
+            organisations_per_day: NonZeroU32::MIN,
         }
     }
 

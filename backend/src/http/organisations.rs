@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use api::{
-    OrganisationId, UserId,
+    Code, OrganisationId, UserId,
     limit::{SetDefaultLimit, SetMemberLimit},
     log::LogPage,
     organisation::{ChangeRole, CreateOrganisation, MailPreview, Membership, Organisation},
@@ -40,7 +40,8 @@ pub fn router() -> OpenApiRouter<App> {
 
 /// Create an organisation.
 ///
-/// Whoever does is its owner; its shared wallet is empty. One effect per `Idempotency-Key`.
+/// Whoever does is its owner; its shared wallet is empty. Ten a day, unless the server was told
+/// otherwise; then 429. One effect per `Idempotency-Key`.
 #[utoipa::path(
     post,
     path = "/organisations",
@@ -62,6 +63,7 @@ async fn create(
     Json(request): Json<CreateOrganisation>,
 ) -> Answer<Response> {
     let user = signed_in.user;
+    let most = app.settings.rates.organisations_per_day;
     let what = Once {
         user,
         route: "/organisations".to_owned(),
@@ -74,10 +76,16 @@ async fn create(
         what,
         Box::new(move |tx| {
             let name = request.name.clone();
-            Box::pin(async move { organisation::create(tx, user, &name).await })
+            Box::pin(async move { organisation::create(tx, user, &name, most).await })
         }),
     )
     .await
+    .map_err(|refused| match refused.code() {
+        Code::TooManyRequests => {
+            refused.retry_after(organisation::CREATION_PERIOD.num_seconds().unsigned_abs())
+        }
+        _other => refused,
+    })
 }
 
 /// An organisation.

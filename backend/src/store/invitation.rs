@@ -115,17 +115,37 @@ pub async fn extend(
     Ok(())
 }
 
-/// Stores the hash of what a link holds that is sent now.
+/// Stores the hash of what a link holds that somebody sends now.
 ///
 /// # Errors
 /// [`Error::Database`].
-pub async fn insert_link(tx: &mut Tx, id: InvitationId, token_hash: [u8; 32]) -> Result<(), Error> {
+pub async fn insert_link(
+    tx: &mut Tx,
+    id: InvitationId,
+    sent_by: UserId,
+    token_hash: [u8; 32],
+) -> Result<(), Error> {
     let now = tx.now();
-    let sql = "INSERT INTO invitation_links (token_hash, invitation_id, sent_at)
-        VALUES ($1, $2, $3)";
-    tx.execute(sql, values![token_hash.as_slice(), id, now])
+    let sql = "INSERT INTO invitation_links (token_hash, invitation_id, sent_by, sent_at)
+        VALUES ($1, $2, $3, $4)";
+    tx.execute(sql, values![token_hash.as_slice(), id, sent_by, now])
         .await?;
     Ok(())
+}
+
+/// How many links somebody has sent since an instant, to whichever organisations.
+///
+/// # Errors
+/// [`Error::Database`].
+pub async fn links_of_since(
+    tx: &mut Tx,
+    sent_by: UserId,
+    since: DateTime<Utc>,
+) -> Result<i64, Error> {
+    let sql = "SELECT COUNT(*) AS links FROM invitation_links
+        WHERE sent_by = $1 AND sent_at >= $2";
+    let row = tx.fetch_one(sql, values![sent_by, since]).await?;
+    row.int("links")
 }
 
 /// How many links an organisation has sent since an instant, whatever became of them.

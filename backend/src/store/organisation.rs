@@ -5,6 +5,8 @@ use api::{
     organisation::{Member, Membership, Role},
 };
 
+use chrono::{DateTime, Utc};
+
 use super::{Row, Tx, member_limit, nfc, user};
 use crate::Error;
 
@@ -28,15 +30,32 @@ pub async fn name(tx: &mut Tx, organisation: OrganisationId) -> Result<String, E
     tx.fetch_one(sql, values![organisation]).await?.text("name")
 }
 
+/// How many organisations somebody has created since an instant.
+///
+/// # Errors
+/// [`Error::Database`].
+pub async fn created_since(
+    tx: &mut Tx,
+    creator: UserId,
+    since: DateTime<Utc>,
+) -> Result<i64, Error> {
+    let sql = "SELECT COUNT(*) AS organisations FROM organisations
+        WHERE created_by = $1 AND created_at > $2";
+    let row = tx.fetch_one(sql, values![creator, since]).await?;
+    row.int("organisations")
+}
+
 /// Stores a new organisation, without anybody in it.
 ///
 /// # Errors
 /// [`Error::Database`]; [`Error::System`] when there are no random bytes.
-pub async fn insert(tx: &mut Tx, name: &str) -> Result<OrganisationId, Error> {
+pub async fn insert(tx: &mut Tx, name: &str, creator: UserId) -> Result<OrganisationId, Error> {
     let id = tx.random().id()?;
     let now = tx.now();
-    let sql = "INSERT INTO organisations (id, name, created_at) VALUES ($1, $2, $3)";
-    tx.execute(sql, values![id, nfc(name), now]).await?;
+    let sql = "INSERT INTO organisations (id, name, created_by, created_at)
+        VALUES ($1, $2, $3, $4)";
+    tx.execute(sql, values![id, nfc(name), creator, now])
+        .await?;
     Ok(OrganisationId::from_row(id))
 }
 

@@ -29,6 +29,15 @@ impl Dialect {
         }
     }
 
+    /// Behind a SELECT: as [`Dialect::for_update`], but other rows may begin to name these
+    /// meanwhile.
+    pub(super) const fn for_no_key_update(self) -> &'static str {
+        match self {
+            Self::Sqlite => "",
+            Self::Postgres => " FOR NO KEY UPDATE",
+        }
+    }
+
     /// Behind a SELECT: these rows stay as they are until the transaction ends, though
     /// others may hold them too.
     pub(super) const fn for_share(self) -> &'static str {

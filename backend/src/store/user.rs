@@ -97,6 +97,18 @@ pub async fn find(tx: &mut Tx, user: UserId) -> Result<Option<User>, Error> {
     row.map(|row| read(&row)).transpose()
 }
 
+/// Waits for whatever else the person does that is counted, and makes that wait until this
+/// transaction ends.
+///
+/// # Errors
+/// [`Error::Database`].
+pub async fn lock(tx: &mut Tx, user: UserId) -> Result<(), Error> {
+    let lock = tx.dialect().for_no_key_update();
+    let sql = format!("SELECT id FROM users WHERE id = $1{lock}");
+    tx.fetch_optional(sql, values![user]).await?;
+    Ok(())
+}
+
 /// The language in which a person is written to.
 ///
 /// # Errors

@@ -39,6 +39,8 @@ pub fn settings() -> Settings {
         rates: Rates {
             requests_per_second: number(100_000),
             sign_ins_per_minute: number(100_000),
+            invitations_per_hour: number(100_000),
+            organisations_per_day: number(100_000),
         },
         behind_tls: false,
         development: false,

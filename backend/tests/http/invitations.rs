@@ -52,7 +52,15 @@ async fn token(database: &Database, world: &World, email: &str) -> InvitationTok
     database
         .write(async |tx| {
             let shop = Shop::default();
-            let answers = invitation::invite(tx, &shop, by, organisation, &wanted).await?;
+            let answers = invitation::invite(
+                tx,
+                &shop,
+                by,
+                organisation,
+                &wanted,
+                invitation::PER_INVITER,
+            )
+            .await?;
             assert_eq!(answers[0].outcome, InviteOutcome::Sent);
             Ok(())
         })

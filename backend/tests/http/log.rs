@@ -33,7 +33,15 @@ fn owners_and_admins_read_who_has_changed_what_from_what_to_what() {
         };
         database
             .write(async |tx| {
-                invitation::invite(tx, &shop, admin, organisation, &wanted).await?;
+                invitation::invite(
+                    tx,
+                    &shop,
+                    admin,
+                    organisation,
+                    &wanted,
+                    invitation::PER_INVITER,
+                )
+                .await?;
                 let open = store::invitation::open(tx, organisation).await?;
                 invitation::revoke(tx, owner, organisation, open[0].id).await?;
                 organisation::set_role(tx, owner, organisation, member, Role::Admin).await?;

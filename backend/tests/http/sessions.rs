@@ -211,6 +211,7 @@ fn too_many_requests_are_told_when_to_come_back() {
             rates: Rates {
                 requests_per_second: number(1),
                 sign_ins_per_minute: number(2),
+                ..settings().rates
             },
             ..settings()
         };

@@ -43,7 +43,15 @@ pub async fn write_letters(database: &Database, name: &str, language: Language) 
     };
     database
         .write(async |tx| {
-            invitation::invite(tx, &shop, owner, organisation, &wanted).await?;
+            invitation::invite(
+                tx,
+                &shop,
+                owner,
+                organisation,
+                &wanted,
+                invitation::PER_INVITER,
+            )
+            .await?;
             organisation::remove(tx, &shop, owner, organisation, member).await
         })
         .await

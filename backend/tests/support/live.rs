@@ -27,6 +27,8 @@ impl Live {
             rates: Rates {
                 requests_per_second: many,
                 sign_ins_per_minute: many,
+                invitations_per_hour: many,
+                organisations_per_day: many,
             },
             behind_tls: false,
             development: false,

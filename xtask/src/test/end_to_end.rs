@@ -28,6 +28,10 @@ const FLAGS: &[&str] = &[
     "1000000",
     "--sign-ins-per-minute",
     "1000000",
+    "--invitations-per-hour",
+    "1000000",
+    "--organisations-per-day",
+    "1000000",
     "--host-key",
     HOST_KEY,
 ];
