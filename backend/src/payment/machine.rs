@@ -206,6 +206,8 @@ impl Payment {
             (Todo::Nothing, Event::Answer(Outcome::Charged)) if self.state != State::Paid => {
                 self.paid()
             }
+            // So is what the present attempt took, which was answered "no" before.
+            (Todo::Decide, Event::Answer(Outcome::Charged)) if self.attempt > 0 => self.paid(),
             (Todo::Decide, Event::Answer(_) | Event::Unheard | Event::Silence)
             | (
                 Todo::LookUp,

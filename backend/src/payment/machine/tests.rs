@@ -66,6 +66,14 @@ proptest! {
             {
                 declines += 1;
             }
+            // Money that an attempt took is booked, whatever it was answered before.
+            if event == Event::Answer(Outcome::Charged) && before.attempt > 0 {
+                prop_assert_eq!(&payment.state, &State::Paid);
+            }
+            // Without an attempt nothing can be paid.
+            if payment.state == State::Paid && before.todo() != Todo::Nothing {
+                prop_assert!(payment.attempt > 0);
+            }
             if before.state == State::Paid {
                 prop_assert_eq!(&payment, &before);
             }
@@ -112,6 +120,25 @@ fn rule_8_a_lost_card_is_never_tried_again() {
     let (closed, effects) = charged(PaymentCause::Renewal).step(&no, start(), &Pace::default());
     assert_eq!(closed.state, State::Declined(Decline::CardLost));
     assert_eq!(effects, [Effect::Pause(Decline::CardLost)]);
+}
+
+#[test]
+fn i10_what_was_taken_by_an_attempt_that_was_answered_no_is_booked_once() {
+    let pace = Pace::default();
+    let no = Event::Answer(Outcome::Declined(Decline::InsufficientFunds));
+    let yes = Event::Answer(Outcome::Charged);
+    let (waiting, _) = charged(PaymentCause::Renewal).step(&no, start(), &pace);
+    let (limited, _) = waiting.step(&Event::Limit(start()), start(), &pace);
+    for open in [waiting, limited] {
+        let (paid, effects) = open.step(&yes, start(), &pace);
+        assert_eq!((&paid.state, effects), (&State::Paid, vec![Effect::Book]));
+        assert_eq!(paid.next_at, None);
+        assert_eq!(paid.step(&yes, start(), &pace), (paid.clone(), Vec::new()));
+        // It is not tried again.
+        assert_eq!(paid.step(&Event::Charge, start(), &pace).0, paid);
+    }
+    let due = Payment::new(PaymentCause::Renewal, start());
+    assert_eq!(due.step(&yes, start(), &pace), (due.clone(), Vec::new()));
 }
 
 #[test]
