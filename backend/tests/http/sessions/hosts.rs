@@ -1,7 +1,12 @@
 //! Signing in by a host's server.
 
 use api::{Code, Credits, session::Session};
-use backend::{http::Settings, store::Database};
+use backend::{
+    account,
+    host::Guest,
+    http::Settings,
+    store::{Database, Tx},
+};
 use chrono::{DateTime, Utc};
 use futures_util::future::join_all;
 use jsonwebtoken::{EncodingKey, Header};
@@ -164,6 +169,31 @@ fn i4_eight_first_requests_of_one_person_at_once_make_one_account_with_one_grant
         let browser = with_cookie_of(&host.0, &replies[0]);
         let wallet: api::wallet::Balance = browser.get(&path).await.json();
         assert_eq!(wallet.balance, Credits::whole(5));
+        assert_sound(database).await;
+    });
+}
+
+#[test]
+fn i4_of_one_new_person_eight_times_at_the_very_same_moment_one_account_is_made() {
+    on_every_database(async |database| {
+        for round in 0..20 {
+            let guest = Guest {
+                subject: format!("{round}").try_into().unwrap(),
+                email: format!("ben{round}@example.ch").parse().unwrap(),
+                email_verified: true,
+                name: "Ben".parse().unwrap(),
+            };
+            let sign_in = async |tx: &mut Tx| account::of_guest(tx, &guest, "no hash").await;
+            let users = join_all((0..8).map(|_| database.write(sign_in))).await;
+            let first = users[0].as_ref().unwrap();
+            for user in &users {
+                assert_eq!(user.as_ref().unwrap(), first, "round {round}");
+            }
+        }
+        let users = database
+            .read(async |tx| tx.fetch_all("SELECT id FROM users", []).await)
+            .await;
+        assert_eq!(users.unwrap().len(), 20);
         assert_sound(database).await;
     });
 }
