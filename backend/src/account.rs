@@ -66,7 +66,12 @@ pub async fn of_guest(tx: &mut Tx, guest: &Guest, password_hash: &str) -> Result
         return Ok(user);
     }
     let known = user::credentials(tx, &guest.email).await?;
-    if known.as_ref().is_some_and(|one| one.host_subject.is_some()) {
+    let bound = known.as_ref().and_then(|one| one.host_subject.as_deref());
+    if bound == Some(subject) {
+        // Somebody else was faster, since they were looked for above.
+        return Err(Error::Conflict);
+    }
+    if bound.is_some() {
         return Err(not_them(
             "sub",
             "the address is somebody else's at the host",
