@@ -45,7 +45,7 @@ async fn charge(server: &LocalStripe, card: &str, reference: &str) -> Charge {
         customer,
         method,
         price: Money::new(4_900, Currency::CHF),
-        description: "Relux Credits: 100 credits".to_owned(),
+        description: "Relux Credits × 100".to_owned(),
         since: chrono::Utc::now(),
     }
 }
