@@ -9,4 +9,5 @@ pub struct OrganisationNew {
     pub name_wrong: &'static str,
     pub create: &'static str,
     pub failed: &'static str,
+    pub limit_reached: &'static str,
 }

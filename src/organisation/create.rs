@@ -1,6 +1,6 @@
 //! Creating an organisation (O8).
 
-use api::{Name, OrganisationId, UserId};
+use api::{Code, Name, OrganisationId, UserId};
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
@@ -76,7 +76,7 @@ pub fn NewOrganisation(
                     session.heed(&error);
                     trouble.set(Some(not_done(
                         t().organisation_new.failed,
-                        advice(&error),
+                        why(&error),
                         &error,
                     )));
                 }
@@ -109,6 +109,15 @@ pub fn NewOrganisation(
                 </div>
             </form>
         </Modal>
+    }
+}
+
+fn why(error: &ClientError) -> &'static str {
+    match error {
+        ClientError::Refused(problem) if problem.code == Code::TooManyRequests => {
+            t().organisation_new.limit_reached
+        }
+        other => advice(other),
     }
 }
 

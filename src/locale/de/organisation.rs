@@ -218,4 +218,5 @@ pub(super) const ORGANISATION_NEW: OrganisationNew = OrganisationNew {
     name_wrong: "Geben Sie einen Namen mit höchstens 200 Zeichen ein.",
     create: "Erstellen",
     failed: "Nicht erstellt.",
+    limit_reached: "Heute lassen sich keine weiteren Organisationen erstellen. Versuchen Sie es morgen erneut.",
 };

@@ -210,4 +210,5 @@ pub(super) const ORGANISATION_NEW: OrganisationNew = OrganisationNew {
     name_wrong: "Enter a name with at most 200 characters.",
     create: "Create",
     failed: "Not created.",
+    limit_reached: "You can’t create more organisations today. Try again tomorrow.",
 };

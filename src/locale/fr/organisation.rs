@@ -231,4 +231,5 @@ pub(super) const ORGANISATION_NEW: OrganisationNew = OrganisationNew {
     name_wrong: "Saisissez un nom de 200 caractères au maximum.",
     create: "Créer",
     failed: "Organisation non créée.",
+    limit_reached: "Vous ne pouvez pas créer d’autres organisations aujourd’hui. Réessayez demain.",
 };

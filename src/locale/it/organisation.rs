@@ -235,4 +235,5 @@ pub(super) const ORGANISATION_NEW: OrganisationNew = OrganisationNew {
     name_wrong: "Inserire un nome con un massimo di 200 caratteri.",
     create: "Crea",
     failed: "Organizzazione non creata.",
+    limit_reached: "Per oggi non è possibile creare altre organizzazioni. Riprovare domani.",
 };
