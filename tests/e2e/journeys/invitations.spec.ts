@@ -180,7 +180,7 @@ test('rule 13 a newcomer follows the link, signs up, is removed, and is invited 
     await route.abort();
   });
   await elsewhere.getByRole('button', { name: 'Sign in and accept' }).click();
-  await expect(elsewhere.getByRole('alert')).toContainText('Not accepted.');
+  await expect(elsewhere.getByRole('alert')).toContainText('We don’t know yet whether this was done.');
   await elsewhere.unroute(/\/invitations\/accept$/);
   await elsewhere.getByRole('button', { name: 'Sign in and accept' }).click();
   await elsewhere.waitForURL(`${origin}/credits`);

@@ -46,6 +46,7 @@ test('O5 rule 11 makes somebody an owner, whose open page notices, and only then
   await expectAccessible(page, 'change a role?');
   await page.keyboard.press('Escape');
   await expect(role).toHaveValue('member');
+  await role.focus();
   await role.selectOption('Owner');
   await pressTwice(asked.getByRole('button', { name: 'Change role' }));
   await expect(page.getByRole('status').filter({ hasText: `${name} now has the role Owner.` })).toBeVisible();

@@ -92,7 +92,8 @@ const languages = {
     asAll: /^Wie alle: /,
     atMost: 'Höchstens',
     amount: 'Credits im Monat',
-    noAmount: 'Geben Sie eine ganze Zahl ein, höchstens 1’000’000 Credits.',
+    // Which apostrophe it is differs from one browser to the next.
+    noAmount: /^Geben Sie eine ganze Zahl ein, höchstens 1['’]000['’]000 Credits\.$/,
     save: 'Speichern',
     saved: 'Das Limit wurde gespeichert.',
     of: 'von',
