@@ -26,6 +26,35 @@ export async function hang(
   };
 }
 
+/** Never answers requests that fit, until told what becomes of them: of those until then, and of
+ * those that follow. */
+export async function hold(
+  page: Page,
+  url: RegExp,
+  fits: (request: Request) => boolean = () => true,
+): Promise<(become: (route: Route) => Promise<void>) => Promise<void>> {
+  const held: Route[] = [];
+  let told: ((route: Route) => Promise<void>) | undefined;
+  await page.route(url, async (route) => {
+    if (!fits(route.request())) await route.fallback();
+    else if (told) await told(route);
+    else held.push(route);
+  });
+  return async (become) => {
+    told = become;
+    // A request that the page has given up meanwhile can't be answered.
+    await Promise.all(held.map((route) => become(route).catch(() => undefined)));
+  };
+}
+
+/** A backend that can't now, and says so. */
+export const unavailable = (route: Route): Promise<void> =>
+  route.fulfill({
+    status: 503,
+    contentType: 'application/problem+json',
+    json: { type: 'about:blank', status: 503, code: 'unavailable', title: 'RAW' },
+  });
+
 /** A page of HTML with status 200: what a captive portal or a sign-in of the host answers. */
 export const portal = (route: Route): Promise<void> =>
   route.fulfill({ status: 200, contentType: 'text/html', body: '<h1>Free WiFi</h1>' });
