@@ -143,10 +143,10 @@ fn WalletHistory(
     // The same lines read again block nobody.
     let turning = Memo::new(move |_| {
         let is_shown = |(asked, _): &(HistoryQuery, _)| query.with(|query| query == asked);
-        pending.get()
-            && !loader
-                .state()
-                .with(|state| state.value().is_some_and(is_shown))
+        let is_same = loader
+            .state()
+            .with(|state| state.value().is_some_and(is_shown));
+        pending.get() && !is_same
     });
     use_session().follow(error);
     let held = move || {
