@@ -330,14 +330,9 @@ fn NothingYet(on_buy: Option<Callback<()>>) -> impl IntoView {
             <Icon shape=Shape::Coins/>
             <h3>{words.empty_title}</h3>
             <p>{words.empty}</p>
-            {on_buy
-                .map(|buy| {
-                    view! {
-                        <Button variant=Variant::Plain busy=false on_press=buy>
-                            {t().purchase.title}
-                        </Button>
-                    }
-                })}
+            {on_buy.map(|buy| view! {
+                <Button variant=Variant::Plain busy=false on_press=buy>{t().purchase.title}</Button>
+            })}
         </div>
     }
 }
