@@ -1,43 +1,11 @@
 // G2, G3: what axe can't see: longer texts, stillness, high contrast, what is said, what jumps.
-import type { Page } from '@playwright/test';
+import { openWithDialogs, throughDialogs } from '../support/dialogs';
+import { expectFits, lengthen, unfold } from '../support/fit';
 import { balances, hang, history } from '../support/network';
 import { expectRows, expectSettled } from '../support/screen';
 import { screens } from '../support/screens';
+import { listen } from '../support/spoken';
 import { expect, test } from '../support/test';
-
-/** Makes every text 40 % longer, as another language might; numbers and names stay. */
-async function lengthen(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    const texts: Text[] = [];
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      if (!node.parentElement?.closest('script, style, template, noscript, bdi, time, option')) texts.push(node as Text);
-    }
-    for (const text of texts) {
-      const letters = text.data.replace(/[^\p{L}]/gu, '').length;
-      if (letters === 0) continue;
-      // As long words as the language has, and as many.
-      const more = 'länger länglich verlängert '.repeat(letters).slice(0, Math.ceil(letters * 0.4));
-      text.data = `${text.data} ${more.trim()}`;
-    }
-  });
-}
-
-/** Texts of which a part can't be seen, and can't be scrolled to. */
-const clipped = (page: Page): Promise<string[]> =>
-  page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>('#relux-credits *')]
-      .filter((element) => {
-        const { overflowX, overflowY, clipPath } = getComputedStyle(element);
-        const cuts = (overflow: string): boolean => overflow === 'hidden' || overflow === 'clip';
-        if (clipPath !== 'none' || element.clientWidth === 0 || element.textContent?.trim() === '') return false;
-        return (
-          (cuts(overflowX) && element.scrollWidth > element.clientWidth + 1) ||
-          (cuts(overflowY) && element.scrollHeight > element.clientHeight + 1)
-        );
-      })
-      .map((element) => element.outerHTML.slice(0, 160)),
-  );
 
 for (const width of [320, 768, 1280]) {
   test.describe(`${width} px`, () => {
@@ -47,22 +15,24 @@ for (const width of [320, 768, 1280]) {
       for (const [screen, path] of Object.entries(screens(me))) {
         await page.goto(path);
         await expectSettled(page);
-        await page.evaluate(() => {
-          for (const closed of document.querySelectorAll('details')) closed.open = true;
-        });
+        await unfold(page);
         await lengthen(page);
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-        const wider = await page.evaluate(
-          () =>
-            [...document.querySelectorAll('main *')]
-              .filter((element) => element.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
-              .filter((element) => element.closest('.rc-table-scroll, .rc-only-spoken') === null)
-              .map((element) => element.outerHTML.slice(0, 120))
-              .slice(0, 3),
-        );
-        expect.soft(wide, `${screen} scrolls sideways: ${wider.join('; ')}`).toBeLessThanOrEqual(width);
-        expect.soft(await clipped(page), `${screen} cuts texts`).toEqual([]);
+        await expectFits(page, screen);
       }
+    });
+
+    test('G1 texts that are 40 % longer fit in the sign-in, and in every dialog', async ({ page, context }) => {
+      await page.goto('/sign-in');
+      await page.getByRole('main').getByRole('button').click();
+      await expect(page.locator('#email')).toHaveAttribute('aria-invalid', 'true');
+      await lengthen(page);
+      await expectFits(page, 'sign-in');
+      await openWithDialogs(page, context);
+      await throughDialogs(page, async (id) => {
+        await unfold(page);
+        await lengthen(page);
+        await expectFits(page, id);
+      });
     });
 
     test('G3 nothing jumps when answers come late', async ({ page, me }) => {
@@ -148,38 +118,20 @@ test.describe('in forced colours', () => {
 
 test.describe('what is said', () => {
   test('G2 live regions say the right thing once', async ({ page, me }) => {
-    await page.addInitScript(() => {
-      const said: string[] = [];
-      Object.assign(window, { said });
-      const region = '[role="status"], [role="alert"], output, [aria-live]';
-      new MutationObserver((changes) => {
-        const regions = new Set(
-          changes.flatMap(({ target }) => (target instanceof Element ? target : target.parentElement)?.closest(region) ?? []),
-        );
-        for (const one of regions) {
-          const text = one.textContent?.trim() ?? '';
-          // A progress that counts says more and more; its words are what is counted here.
-          if (text !== '' && said.at(-1) !== text) said.push(text);
-        }
-      }).observe(document, { subtree: true, childList: true, characterData: true });
-    });
-    const said = (): Promise<string[]> => page.evaluate(() => (window as unknown as { said: string[] }).said);
-    const times = async (text: string | RegExp): Promise<number> =>
-      (await said()).filter((one) => (typeof text === 'string' ? one === text : text.test(one))).length;
-
+    const ear = await listen(page);
     await page.goto('/credits');
     await expectRows(page);
     await page.getByRole('searchbox', { name: 'Reference' }).fill('nothing-like-this');
     await expect(page.getByRole('heading', { name: 'No transactions match' })).toBeVisible();
-    await expect.poll(() => times('No transactions match')).toBe(1);
+    await expect.poll(() => ear.times('No transactions match')).toBe(1);
 
     await page.getByRole('search').getByRole('button', { name: 'Clear filters' }).click();
     await expectRows(page);
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Download Excel' }).click();
     await download;
-    await expect.poll(() => times(/^Saved as relux-credits_.*\.xlsx$/)).toBe(1);
-    expect(await times(/undefined|null|NaN/)).toBe(0);
+    await expect.poll(() => ear.times(/^Saved as relux-credits_.*\.xlsx$/)).toBe(1);
+    expect(await ear.times(/undefined|null|NaN/)).toBe(0);
     expect(me.who.wallets).toHaveLength(2);
   });
 });
