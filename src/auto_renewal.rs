@@ -86,7 +86,7 @@ pub fn AutoRenewalCard(
                 Some(state) => {
                     view! { <Desk state=state user=user loader=loader writes=writes/> }.into_any()
                 }
-                None => view! { <Skeleton/> }.into_any(),
+                None => view! { <Empty waits=error.with(Option::is_none)/> }.into_any(),
             }}
             {move || {
                 error
@@ -108,14 +108,17 @@ pub fn AutoRenewalCard(
     }
 }
 
-/// The form before anything is known, of about the same size.
+/// What stands in the form's place; while it is awaited, of about the same size.
 #[component]
-fn Skeleton() -> impl IntoView {
+fn Empty(waits: bool) -> impl IntoView {
     view! {
         <div class="rc-renewal-head">
             <h2 id=form::TITLE_ID>{t().auto_renewal.title}</h2>
         </div>
-        <span class="rc-skeleton rc-renewal-skeleton" aria-hidden="true"></span>
+        {waits
+            .then(|| {
+                view! { <span class="rc-skeleton rc-renewal-skeleton" aria-hidden="true"></span> }
+            })}
     }
 }
 

@@ -50,7 +50,9 @@ pub fn BalanceCard(
         <section
             class="rc-card rc-balance"
             aria-labelledby=name
-            aria-busy=move || balance.with(Option::is_none).then_some("true")
+            aria-busy=move || {
+                (balance.with(Option::is_none) && error.with(Option::is_none)).then_some("true")
+            }
         >
             <BalanceHead owner=owner id=heading/>
             {move || match (balance.get(), error.with(Option::is_some)) {

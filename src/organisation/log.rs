@@ -103,7 +103,10 @@ pub fn Log(
                     })
             }}
             {move || match entries.get() {
-                None => view! { <span class="rc-skeleton rc-shell-card"></span> }.into_any(),
+                None if error.with(Option::is_none) => {
+                    view! { <span class="rc-skeleton rc-shell-card"></span> }.into_any()
+                }
+                None => ().into_any(),
                 Some(entries) if entries.is_empty() => {
                     view! { <p class="rc-muted">{words.empty}</p> }.into_any()
                 }

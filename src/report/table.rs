@@ -37,7 +37,8 @@ pub fn UsageTable(
     busy: Signal<bool>,
 ) -> impl IntoView {
     let body = move || match rows.get() {
-        None => view! { <span class="rc-skeleton rc-shell-table"></span> }.into_any(),
+        None if busy.get() => view! { <span class="rc-skeleton rc-shell-table"></span> }.into_any(),
+        None => ().into_any(),
         Some(rows) => {
             let sum = rows.iter().fold(Credits::ZERO, |sum, row| {
                 sum.checked_add(row.used).unwrap_or(Credits::MAX)
