@@ -29,7 +29,7 @@ pub const DEMO_PASSWORD: &str = "relux-demo";
 
 /// Lets one person ask as often as the machine allows: tests and measurements are a
 /// crowd behind a single name.
-pub const UNLIMITED: &[&str] = &[
+const UNLIMITED: &[&str] = &[
     "--requests-per-second",
     "1000000",
     "--sign-ins-per-minute",
@@ -54,7 +54,9 @@ pub struct Options {
     pub demo: Option<u32>,
     /// The port of the sandbox payment provider; a free one, if absent.
     pub sandbox_port: Option<u16>,
-    /// What else it is told, such as [`UNLIMITED`].
+    /// Whether one person may ask as often as the machine allows.
+    pub unlimited: bool,
+    /// What else it is told.
     pub flags: &'static [&'static str],
 }
 
@@ -158,6 +160,9 @@ fn arguments(options: &Options) -> Vec<OsString> {
         arguments.push("--sandbox-listen".into());
         arguments.push(format!("127.0.0.1:{port}").into());
     }
+    if options.unlimited {
+        arguments.extend(UNLIMITED.iter().map(OsString::from));
+    }
     arguments.extend(options.flags.iter().map(OsString::from));
     arguments
 }
@@ -186,6 +191,7 @@ mod tests {
             page: None,
             demo,
             sandbox_port: None,
+            unlimited: false,
             flags: &[],
         };
         let text = |demo| arguments(&options(demo)).join(&OsString::from(" "));

@@ -88,6 +88,7 @@ pub fn run(options: &Options) -> Result<()> {
             page: Some(page),
             demo: (!options.no_demo).then_some(options.demo_rows),
             sandbox_port: options.port.checked_add(1).filter(|port| is_free(*port)),
+            unlimited: false,
             flags: &[],
         },
     )?;

@@ -5,7 +5,7 @@ use std::process::Command;
 use anyhow::Result;
 
 use crate::{
-    backend::{self, DEMO_PASSWORD, Options, UNLIMITED},
+    backend::{self, DEMO_PASSWORD, Options},
     command, page, say,
     scratch::Scratch,
     setup, workspace,
@@ -28,7 +28,8 @@ pub fn run() -> Result<()> {
         page: Some(page),
         demo: Some(0),
         sandbox_port: None,
-        flags: UNLIMITED,
+        unlimited: true,
+        flags: &[],
     };
     let server = backend::start(&backend::build()?, &options)?;
     say::step("Asking Lighthouse");

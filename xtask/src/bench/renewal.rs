@@ -37,16 +37,7 @@ const PEOPLE: [&str; 8] = [
 ];
 
 /// An image costs what a package brings, so that every debit crosses the threshold.
-const FLAGS: &[&str] = &[
-    "--image-price",
-    "50.00",
-    "--package",
-    "50=26.00",
-    "--requests-per-second",
-    "1000000",
-    "--sign-ins-per-minute",
-    "1000000",
-];
+const FLAGS: &[&str] = &["--image-price", "50.00", "--package", "50=26.00"];
 const THRESHOLD: Credits = Credits::whole(100);
 
 /// How long the credits are waited for at most.
@@ -102,6 +93,7 @@ fn measure(
             page: None,
             demo: Some(0),
             sandbox_port: None,
+            unlimited: true,
             flags: FLAGS,
         },
     )?;

@@ -22,19 +22,8 @@ use crate::{
 /// What the host page of the journeys signs with whom it has signed in.
 const HOST_KEY: &str = "the key of the host page of the journeys";
 
-/// A crowd behind few names, and a host that is believed.
-const FLAGS: &[&str] = &[
-    "--requests-per-second",
-    "1000000",
-    "--sign-ins-per-minute",
-    "1000000",
-    "--invitations-per-hour",
-    "1000000",
-    "--organisations-per-day",
-    "1000000",
-    "--host-key",
-    HOST_KEY,
-];
+/// A host is believed.
+const FLAGS: &[&str] = &["--host-key", HOST_KEY];
 
 /// Runs them.
 ///
@@ -92,6 +81,7 @@ fn start(data: &Path) -> Result<Backend> {
         page: Some(page),
         demo: Some(0),
         sandbox_port: None,
+        unlimited: true,
         flags: FLAGS,
     };
     backend::start(&program, &options)
