@@ -47,6 +47,9 @@ pub fn MemberPage(
         view! {
             {breadcrumb(ancestors, record.name())}
             <MemberHead record=record heading=HEADING_ID/>
+            {move || {
+                is_awaited.get().then(|| view! { <span class="rc-skeleton rc-shell-table"></span> })
+            }}
             // It would jump when the name above it comes.
             <div class=move || is_awaited.get().then_some("rc-unseen")>
                 <History wallets=vec![shared.clone()] path=path.clone() by=Some(member)/>
