@@ -389,7 +389,7 @@ fn WalletTabs(wallets: Vec<Wallet>, shown: api::WalletId) -> impl IntoView {
     (wallets.len() > 1).then(|| {
         view! {
             <nav aria-label=words.wallets>
-                <ul class="rc-tabs rc-history-tabs">{wallets.into_iter().map(tab).collect_view()}</ul>
+                <ul class="rc-tabs">{wallets.into_iter().map(tab).collect_view()}</ul>
             </nav>
         }
     })
