@@ -49,6 +49,24 @@ pub fn of_playwright(output: &str) -> Counts {
         .sum()
 }
 
+/// The names of the tests that failed, as the programs of [`of_rust`] and of
+/// [`of_playwright`] print them: `test a::b ... FAILED`, `  1) a.spec.ts:9:1 › b ───`.
+pub fn failed(output: &str) -> impl Iterator<Item = &str> {
+    output.lines().filter_map(|line| {
+        let rust = || {
+            let (name, end) = line.strip_prefix("test ")?.rsplit_once(" ... ")?;
+            end.starts_with("FAIL").then_some(name)
+        };
+        let playwright = || {
+            let (number, name) = line.trim_start().split_once(") ")?;
+            number.parse::<u64>().ok()?;
+            name.contains(" › ")
+                .then(|| name.trim_end_matches(['─', ' ']))
+        };
+        rust().or_else(playwright)
+    })
+}
+
 /// Adds up `<number> passed` and the like in parts of a line.
 fn words(line: &str, separator: char) -> Counts {
     let mut counts = Counts::default();
@@ -86,6 +104,18 @@ mod tests {
             failed: 2,
         };
         assert_eq!(of_rust(output), counts);
+    }
+
+    #[test]
+    fn what_failed_is_named() {
+        let output = "test a::b ... ok\ntest a::c ... FAILED\ntest in::browser ... FAIL\n  \
+            ✘  1 journey.spec.ts:9:1 › exports (1.2s)\n\n  \
+            1) journey.spec.ts:9:1 › exports ─────────\n\n    1) of an error's text\n";
+        let names: Vec<_> = failed(output).collect();
+        assert_eq!(
+            names,
+            ["a::c", "in::browser", "journey.spec.ts:9:1 › exports"]
+        );
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::{
 
 use anyhow::Result;
 
-use super::counts::Counts;
+use super::counts::{Counts, failed};
 use crate::{
     command::{self, Recording},
     interrupt, say, workspace,
@@ -102,7 +102,8 @@ impl Report {
         self.skipped.push(what.to_owned());
     }
 
-    /// Prints the first failure whole and then the summary. True if nothing failed.
+    /// Prints the first failure whole and then the summary, in which whatever failed has its
+    /// name. True if nothing failed.
     pub fn finish(&self) -> bool {
         let first = self
             .steps
@@ -114,6 +115,9 @@ impl Report {
         println!("\n══ Summary\n");
         for step in &self.steps {
             println!("{}", line(step));
+            for test in step.failure.iter().flat_map(|output| failed(output)) {
+                println!("          {test}");
+            }
         }
         for what in &self.skipped {
             println!("SKIPPED {what}");
