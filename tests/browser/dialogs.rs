@@ -6,26 +6,34 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlDialogElement;
 
-use crate::mounted::{Mounted, mount, settle};
+use crate::{
+    fake::{evaluate, until},
+    mounted::{Mounted, mount, settle},
+};
 
 fn dialog(view: &Mounted) -> HtmlDialogElement {
     view.one("dialog").unchecked_into()
 }
 
-/// Escape closes a dialog at once, and the browser says so only a task later.
+/// Escape closes a dialog at once, and the browser says so only some tasks later.
 async fn is_open_after_escape_and_a_press(view: &Mounted, open: RwSignal<bool>) {
     open.set(true);
     settle().await;
     assert!(dialog(view).open());
 
+    let counting = "element.dataset.closed = 0;
+        element.addEventListener('close', () => element.dataset.closed++)";
+    evaluate("element", counting, &dialog(view));
+    let said = |times| until(move || view.attribute("dialog", "data-closed") == times);
+
     dialog(view).close();
     open.set(true);
-    settle().await;
+    said("1").await;
     assert!(dialog(view).open());
     assert!(open.get_untracked());
 
     dialog(view).close();
-    settle().await;
+    said("2").await;
     assert!(!dialog(view).open());
     assert!(!open.get_untracked());
 }
