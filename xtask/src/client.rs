@@ -8,13 +8,15 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 use api::{
-    EmailAddress, Problem, WalletId,
+    EmailAddress, OrganisationId, Problem, WalletId,
     auto_renewal::{AutoRenewal, AutoRenewalState, RenewalRule, SaveAutoRenewal},
     generation::{DebitGeneration, DesktopToken, Generation, ImageCount, RequestToken},
     history::HistoryPage,
+    organisation::Organisation,
     payment::{CardPage, LocalPath, OpenCardPage},
     session::{Session, SignIn},
-    wallet::Balance,
+    usage::Usage,
+    wallet::{Balance, Owner},
 };
 use serde::{Serialize, de::DeserializeOwned};
 use ureq::{
@@ -173,9 +175,13 @@ impl Page {
 
     /// Something of the person's own wallet.
     fn read<A: DeserializeOwned>(&self, path: &str) -> Result<A> {
+        self.get(&format!("/wallets/personal{path}"))
+    }
+
+    fn get<A: DeserializeOwned>(&self, path: &str) -> Result<A> {
         let answer = self
             .agent
-            .get(format!("{}/wallets/personal{path}", self.api))
+            .get(format!("{}{path}", self.api))
             .header("Cookie", &self.cookie)
             .call();
         read(answer, &self.api)
@@ -213,15 +219,32 @@ impl Page {
     /// # Errors
     /// When the backend can't be reached or refuses; with the problem's title.
     pub fn history(&self, wallet: WalletId, query: &str) -> Result<HistoryPage> {
-        let answer = self
-            .agent
-            .get(format!(
-                "{}/wallets/{wallet}/transactions?{query}",
-                self.api
-            ))
-            .header("Cookie", &self.cookie)
-            .call();
-        read(answer, &self.api)
+        self.get(&format!("/wallets/{wallet}/transactions?{query}"))
+    }
+
+    /// The organisation whose wallet that is.
+    pub fn organisation(&self, wallet: WalletId) -> Option<OrganisationId> {
+        let mut wallets = self.session.wallets.iter();
+        match wallets.find(|one| one.id == wallet)?.owner {
+            Owner::Shared { organisation, .. } => Some(organisation),
+            Owner::Personal => None,
+        }
+    }
+
+    /// An organisation with its members.
+    ///
+    /// # Errors
+    /// When the backend can't be reached or refuses; with the problem's title.
+    pub fn members(&self, organisation: OrganisationId) -> Result<Organisation> {
+        self.get(&format!("/organisations/{organisation}"))
+    }
+
+    /// What each member of an organisation has used this month.
+    ///
+    /// # Errors
+    /// When the backend can't be reached or refuses; with the problem's title.
+    pub fn usage(&self, organisation: OrganisationId) -> Result<Usage> {
+        self.get(&format!("/organisations/{organisation}/usage"))
     }
 }
 

@@ -1,4 +1,5 @@
-//! A history of as many lines as one likes, to see how the product bears it.
+//! A history of as many lines as one likes, and an organisation as large as belongs to it,
+//! to see how the product bears them.
 
 use api::{
     Credits, OrganisationId, WalletId,
@@ -8,6 +9,7 @@ use api::{
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{
+    address,
     cast::{ADMIN, MEMBERS, OWNER},
     diary::new_line,
     user_of,
@@ -17,7 +19,7 @@ use crate::{
     ledger::{Bulk, By, NewLine},
     port::SplitMix,
     store::{
-        Database, Tx, organisation,
+        Database, Tx, organisation, user,
         wallet::{self, Holder},
     },
 };
@@ -26,12 +28,64 @@ use crate::{
 const NAME: &str = "Langzeitarchiv AG";
 /// How far back its history goes.
 const SPAN: TimeDelta = TimeDelta::days(3 * 365);
+/// For so many lines there is one more member, up to [`STAFF`].
+const LINES_A_MEMBER: u32 = 1_000;
+/// The largest organisation.
+const STAFF: u32 = 1_000;
+/// What the members are called: each first name with each last one.
+const FIRST_NAMES: [&str; 25] = [
+    "Ueli", "Vreni", "Beat", "Regula", "Urs", "Céline", "Luca", "Giulia", "Nils", "Zoë", "Mathis",
+    "Léa", "Andrin", "Flurina", "Dario", "Elena", "Jonas", "Mia", "Cyrill", "Salome", "Arjun",
+    "Ayşe", "Milan", "Jelena", "Tiago",
+];
+const LAST_NAMES: [&str; 40] = [
+    "Aebischer",
+    "Baumgartner",
+    "Christen",
+    "Dürr",
+    "Egli",
+    "Favre",
+    "Gfeller",
+    "Hürlimann",
+    "Inderbitzin",
+    "Jeanneret",
+    "Kälin",
+    "Lüthi",
+    "Mäder",
+    "Nüesch",
+    "Oberholzer",
+    "Pfister",
+    "Quadri",
+    "Rüfenacht",
+    "Stämpfli",
+    "Tschudi",
+    "Ulrich",
+    "Vögeli",
+    "Wyss",
+    "Yersin",
+    "Zgraggen",
+    "Amstutz",
+    "Bianchi",
+    "Cattaneo",
+    "Dell’Acqua",
+    "Eichenberger",
+    "Fankhauser",
+    "Girardet",
+    "Hösli",
+    "Imhof",
+    "Jovanović",
+    "Krähenbühl",
+    "Locher",
+    "Monnier",
+    "Nydegger",
+    "Odermatt",
+];
 /// Lines of one transaction: other writers get their turn in between.
 const CHUNK: u32 = 50_000;
 
 /// Makes sure that a shared wallet of the demo owner has a history of at least `rows`
-/// lines: adds what is missing to the wallet of an organisation made for it. A million
-/// take less than a minute or two.
+/// lines: adds what is missing to the wallet of an organisation made for it, which has the
+/// more members the longer it is. A million take less than a minute or two.
 ///
 /// # Errors
 /// [`api::Code::NotFound`] before [`super::seed`] has run; [`Error::Database`];
@@ -72,10 +126,35 @@ async fn archive(tx: &mut Tx) -> Result<(OrganisationId, WalletId), Error> {
     Ok((archive, wallet))
 }
 
+/// Has as many people belong to it as a history of so many lines has.
+async fn fill(tx: &mut Tx, archive: OrganisationId, rows: u32) -> Result<Vec<Member>, Error> {
+    let there = organisation::members(tx, archive).await?;
+    let wanted = STAFF.min(rows / LINES_A_MEMBER);
+    if there.len() >= usize::try_from(wanted).unwrap_or(usize::MAX) {
+        return Ok(there);
+    }
+    let owner = user::credentials(tx, &address(OWNER)?).await?;
+    let hash = owner.map(|owner| owner.password_hash).unwrap_or_default();
+    let now = tx.now();
+    tx.set_now(now - SPAN);
+    let names = LAST_NAMES.iter().flat_map(|last| {
+        FIRST_NAMES
+            .iter()
+            .map(move |first| format!("{first} {last}"))
+    });
+    for (nth, name) in (0..wanted).zip(names).skip(there.len()) {
+        let email = address(&format!("{nth:04}@langzeitarchiv.example"))?;
+        let (user, _wallet) = account::create_user(tx, &email, &name, &hash).await?;
+        organisation::insert_member(tx, archive, user, Role::Member).await?;
+    }
+    tx.set_now(now);
+    organisation::members(tx, archive).await
+}
+
 /// Adds at most [`CHUNK`] lines. Returns whether there are enough.
 async fn add_chunk(tx: &mut Tx, rows: u32) -> Result<bool, Error> {
     let (organisation, wallet) = archive(tx).await?;
-    let members = organisation::members(tx, organisation).await?;
+    let members = fill(tx, organisation, rows).await?;
     let row = wallet::lock(tx, wallet).await?;
     let there = u32::try_from(row.last_number).unwrap_or(u32::MAX);
     let missing = rows.saturating_sub(there);

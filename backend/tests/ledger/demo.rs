@@ -159,6 +159,14 @@ fn seeding_twice_changes_nothing_and_rows_are_topped_up() {
         assert_eq!(names.len(), 3);
         let long = page(database, owner, &wallets[1], &Filter::default()).await;
         assert_eq!(long.total, 450);
+        demo::add_rows(database, 12_000).await.unwrap();
+        let Owner::Shared { organisation, .. } = wallets[1].owner else {
+            panic!("the long history is nobody's own");
+        };
+        let members = database
+            .read(async |tx| store::organisation::members(tx, organisation).await)
+            .await;
+        assert_eq!(members.unwrap().len(), 12, "one for each thousand lines");
         assert_sound(database).await;
     });
 }

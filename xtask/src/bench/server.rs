@@ -1,11 +1,11 @@
-//! The backend under a long history and under many debits, on each database.
+//! The backend under a long history, a large organisation and many debits, on each database.
 
 use std::{
     path::Path,
     time::{Duration, Instant},
 };
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use api::{
     EmailAddress, WalletId,
     history::{Cursor, PAGE_ROWS},
@@ -43,6 +43,8 @@ struct Measured {
     history_rows: u32,
     start_ms: u128,
     history: Vec<(&'static str, Latency)>,
+    members: usize,
+    organisation: Vec<(&'static str, Latency)>,
     debits: Vec<Throughput>,
 }
 
@@ -90,7 +92,10 @@ fn measure(
     let backend = backend::start(program, &options)?;
     let start_ms = begun.elapsed().as_millis();
     let owner: EmailAddress = OWNER.parse()?;
-    let history = history(&Page::sign_in(&backend.url, &owner, DEMO_PASSWORD)?, rows)?;
+    let page = Page::sign_in(&backend.url, &owner, DEMO_PASSWORD)?;
+    let wallet = longest(&page, rows)?;
+    let history = history(&page, wallet)?;
+    let (members, organisation) = organisation(&page, wallet)?;
     let desktop = Desktop::sign_in(&backend.url, &owner, DEMO_PASSWORD)?;
     let debits = CONNECTIONS
         .into_iter()
@@ -104,12 +109,13 @@ fn measure(
         history_rows: rows,
         start_ms,
         history,
+        members,
+        organisation,
         debits,
     })
 }
 
-fn history(page: &Page, rows: u32) -> Result<Vec<(&'static str, Latency)>> {
-    let wallet = longest(page, rows)?;
+fn history(page: &Page, wallet: WalletId) -> Result<Vec<(&'static str, Latency)>> {
     let last = format!("cursor={}", Cursor::Older(i64::from(PAGE_ROWS) + 1));
     let asked: [(&'static str, &str); 4] = [
         ("first page", ""),
@@ -124,6 +130,20 @@ fn history(page: &Page, rows: u32) -> Result<Vec<(&'static str, Latency)>> {
             Ok((name, load::one_by_one(REQUESTS, ask)?))
         })
         .collect()
+}
+
+/// What the page of members asks for, and how many they are.
+fn organisation(page: &Page, wallet: WalletId) -> Result<(usize, Vec<(&'static str, Latency)>)> {
+    let organisation = page
+        .organisation(wallet)
+        .context("a wallet that nobody shares")?;
+    let count = page.members(organisation)?.members.len();
+    let members = load::one_by_one(REQUESTS, || page.members(organisation).map(drop))?;
+    let usage = load::one_by_one(REQUESTS, || page.usage(organisation).map(drop))?;
+    Ok((
+        count,
+        vec![("members", members), ("usage of the month", usage)],
+    ))
 }
 
 /// The wallet whose history has so many rows.
@@ -142,15 +162,22 @@ fn print(measured: &Measured) {
         history_rows,
         start_ms,
         history,
+        members,
+        organisation,
         debits,
     } = measured;
     println!("\n{database}: {history_rows} rows of history, made in {start_ms} ms");
-    println!(
-        "  {:<28} {:>9} {:>9} {:>9}",
-        "page of history, µs", "median", "p95", "slowest"
-    );
-    for (name, latency) in history {
-        println!("  {name:<28} {}", times(latency));
+    for (title, answers) in [
+        ("page of history, µs".to_owned(), history),
+        (format!("{members} members, µs"), organisation),
+    ] {
+        println!(
+            "  {title:<28} {:>9} {:>9} {:>9}",
+            "median", "p95", "slowest"
+        );
+        for (name, latency) in answers {
+            println!("  {name:<28} {}", times(latency));
+        }
     }
     println!(
         "  {:<28} {:>9} {:>9} {:>9} {:>9}",
