@@ -103,7 +103,9 @@ pub struct ChangeRole {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct MailPreview {
-    /// Its subject, in their language.
+    /// Their language, in which it is written: a BCP 47 tag.
+    pub language: String,
+    /// Its subject.
     pub subject: String,
     /// Its body as text.
     pub text: String,

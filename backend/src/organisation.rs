@@ -300,6 +300,7 @@ pub async fn removal_mail(
     let mail = mail::preview(tx, person, &letter).await?;
     let mail = mail.ok_or_else(|| Error::refused(Code::NotFound))?;
     Ok(MailPreview {
+        language: mail.language.tag().to_owned(),
         subject: mail.subject,
         text: mail.plain,
     })

@@ -19,10 +19,10 @@ pub fn RemovalMail(
         (Some(mail), _) => view! {
             <details class="rc-mail-preview">
                 <summary>{t().organisation.remove_preview}</summary>
-                <p>
+                <p lang=mail.language.clone()>
                     <strong>{mail.subject}</strong>
                 </p>
-                <p class="rc-mail-text" tabindex="0">
+                <p class="rc-mail-text" tabindex="0" lang=mail.language>
                     {mail.text}
                 </p>
             </details>

@@ -11,6 +11,8 @@ use crate::language::Language;
 /// A mail's parts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Composed {
+    /// What it is written in.
+    pub language: Language,
     /// One line.
     pub subject: String,
     /// `text/plain`.
@@ -40,6 +42,7 @@ const FOOT: &str =
 pub fn compose(letter: &Letter, language: Language, name: Option<&str>) -> Composed {
     let words = words::of(letter, language, name.map(one_line).as_deref());
     Composed {
+        language,
         subject: one_line(&words.subject),
         plain: plain(&words, colon(language)),
         html: page(&words, language).into_string(),
