@@ -19,7 +19,7 @@ pub struct Limit {
     pub save: &'static str,
     pub failed: &'static str,
     pub saved: &'static str,
-    pub own: fn(&str, &str) -> String,
+    pub own: fn(&str, &str, &str) -> String,
     pub changed_each: fn(&str, &str, &str) -> String,
     pub changed_one: fn(&str, &str, &str, &str) -> String,
     pub amount: fn(&str) -> String,

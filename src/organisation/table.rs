@@ -227,7 +227,11 @@ fn own_usage(used: Signal<Option<Used>>) -> impl IntoView {
         let used = used.get()?;
         let spent = format::credits(used.used);
         Some(match used.limit {
-            Some(limit) => (t().limit.own)(&spent, &format::brief(limit)),
+            Some(limit) => {
+                let left = limit.checked_sub(used.used).unwrap_or(Credits::ZERO);
+                let left = format::credits(left.max(Credits::ZERO));
+                (t().limit.own)(&spent, &format::brief(limit), &left)
+            }
             None => (t().usage.own_this_month)(&spent),
         })
     };

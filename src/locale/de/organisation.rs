@@ -172,8 +172,10 @@ pub(super) const LIMIT: Limit = Limit {
     save: "Speichern",
     failed: "Nicht gespeichert.",
     saved: "Das Limit wurde gespeichert.",
-    own: |used, limit| {
-        format!("Sie haben diesen Monat {used} von {limit} gemeinsamen Credits verbraucht.")
+    own: |used, limit, left| {
+        format!(
+            "Sie haben diesen Monat {used} von {limit} gemeinsamen Credits verbraucht: noch {left} übrig."
+        )
     },
     changed_each: |by, was, became| {
         format!("{by} hat das Limit pro Mitglied geändert: vorher {was}, jetzt {became}.")

@@ -168,7 +168,9 @@ pub(super) const LIMIT: Limit = Limit {
     save: "Save",
     failed: "Not saved.",
     saved: "The limit was saved.",
-    own: |used, limit| format!("You have used {used} of your {limit} shared credits this month."),
+    own: |used, limit, left| {
+        format!("You have used {used} of your {limit} shared credits this month: {left} left.")
+    },
     changed_each: |by, was, became| {
         format!("{by} changed the limit of each member from {was} to {became}.")
     },

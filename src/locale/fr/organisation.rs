@@ -178,8 +178,10 @@ pub(super) const LIMIT: Limit = Limit {
     save: "Enregistrer",
     failed: "Non enregistré.",
     saved: "La limite a été enregistrée.",
-    own: |used, limit| {
-        format!("Vos crédits partagés utilisés ce mois-ci\u{a0}: {used} sur {limit}.")
+    own: |used, limit, left| {
+        format!(
+            "Vos crédits partagés utilisés ce mois-ci\u{a0}: {used} sur {limit} (reste\u{a0}: {left})."
+        )
     },
     changed_each: |by, was, became| {
         format!("{by} a modifié la limite par membre\u{a0}: {was} auparavant, {became} désormais.")

@@ -192,8 +192,10 @@ pub(super) const LIMIT: Limit = Limit {
     save: "Salva",
     failed: "Non salvato.",
     saved: "Il limite è stato salvato.",
-    own: |used, limit| {
-        format!("Utilizzo personale dei crediti condivisi questo mese: {used} su {limit}.")
+    own: |used, limit, left| {
+        format!(
+            "Utilizzo personale dei crediti condivisi questo mese: {used} su {limit} (rimanenti: {left})."
+        )
     },
     changed_each: |by, was, became| {
         format!("{by} ha modificato il limite per membro: prima {was}, ora {became}.")

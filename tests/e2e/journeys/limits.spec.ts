@@ -37,12 +37,14 @@ test('O6 an owner limits a member, who sees what is left, and is refused beyond 
   await expect(limit).toHaveText(`of ${credits(most * 100).replace('.00', '')}`);
   await expect(limit).toBeFocused();
 
-  await expect(theirPage.getByText(`You have used ${credits(used)} of your`)).toBeVisible();
+  const own = (used: number, left: number) =>
+    theirPage.getByText(new RegExp(`^You have used ${credits(used)} of your .*: ${credits(left)} left\\.$`));
+  await expect(own(used, 200)).toBeVisible();
   const desktop = await Desktop.open('max.vonwattenwyl');
   const shared = other.shared(name);
   await desktop.debit(shared, 2);
   await expect(desktop.debit(shared, 1)).rejects.toThrow('member_limit_reached');
-  await expect(theirPage.getByText(`You have used ${credits(used + 200)} of your`)).toBeVisible();
+  await expect(own(used + 200, 0)).toBeVisible();
   await theirPage.goto(`${origin}/dev/mail`);
   await expect(theirPage.getByRole('listitem').filter({ hasText: other.who.user.email })).toContainText([
     'Your monthly limit of shared credits of Lichtwerk Planung AG is used up',
