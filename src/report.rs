@@ -74,12 +74,23 @@ pub fn Report(
     let own = own.map(|own| own.loader);
     let members = Memo::new(move |_| {
         let usage = own?.value();
-        usage.with(|usage| Some(by_member(organisation, usage.as_ref()?)))
+        usage.with(|usage| {
+            let usage = usage.as_ref()?;
+            let days = match period.get() {
+                // The history has no present month of its own.
+                present if present == Period::default() => Period {
+                    from: calendar.with_value(|calendar| calendar.as_ref()?.day(usage.from)),
+                    ..present
+                },
+                chosen => chosen,
+            };
+            Some(by_member(organisation, usage, days))
+        })
     });
     let failures: Vec<_> = parts.iter().map(|part| failure(part.loader)).collect();
     let pending: Vec<_> = parts.iter().map(|part| part.loader.pending()).collect();
     let busy = Signal::derive(move || pending.iter().any(|pending| pending.get()));
-    let organisations = Memo::new(move |_| by_organisation(&parts));
+    let organisations = Memo::new(move |_| by_organisation(&parts, period.get()));
     let words = &t().usage;
     let sheets = Signal::derive(move || {
         let sheet = |title, name, rows| Sheet { title, name, rows };
@@ -199,13 +210,14 @@ fn Choice(
     }
 }
 
-/// What each member has used. A member's name leads to their usage history.
-fn by_member(organisation: OrganisationId, usage: &Usage) -> Vec<Row> {
+/// What each member has used. A member's name leads to their usage history of those days.
+fn by_member(organisation: OrganisationId, usage: &Usage, days: Period) -> Vec<Row> {
     let base = &host::get().base;
+    let query = days.write();
     let members = usage.members.iter();
     members
         .map(|member| Row {
-            href: Some(Route::Member(organisation, member.user).path(base)),
+            href: Some(Route::Member(organisation, member.user).path(base) + &query),
             name: member.name.clone(),
             is_removed: member.removed,
             used: member.used,
@@ -214,8 +226,8 @@ fn by_member(organisation: OrganisationId, usage: &Usage) -> Vec<Row> {
 }
 
 /// What each organisation has used, as far as the reader may see it; nothing until all of
-/// them are known.
-fn by_organisation(parts: &[Part]) -> Option<Vec<Row>> {
+/// them are known. An organisation's name leads to its report of the same period.
+fn by_organisation(parts: &[Part], period: Period) -> Option<Vec<Row>> {
     let parts = parts.iter().map(|part| {
         let usage = part.loader.value();
         let used = usage.with(|usage| usage.as_ref().map(|usage| usage.used))?;
@@ -223,7 +235,7 @@ fn by_organisation(parts: &[Part]) -> Option<Vec<Row>> {
             organisation, name, ..
         } = &part.membership;
         Some(Row {
-            href: Some(Route::Report(*organisation).path(&host::get().base)),
+            href: Some(Route::Report(*organisation).path(&host::get().base) + &period.write()),
             name: name.clone(),
             is_removed: false,
             used,

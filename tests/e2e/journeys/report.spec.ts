@@ -53,6 +53,20 @@ test('U1 the address keeps the period, and the way back leads to the one before'
   await expect(current).toHaveAttribute('aria-current', 'true');
   await expect.poll(total).not.toBe(last);
 
+  const member = report(page, 'By member').getByRole('link', { name: me.who.user.name });
+  await expect(member).toHaveAttribute('href', /\/members\/[0-9a-f]+\?from=\d{4}-\d\d-01$/);
+  await page.goForward();
+  await expect.poll(total).toBe(last);
+  const period = new URL(page.url()).search;
+  const organisation = report(page, 'By organisation').getByRole('link', { name: 'Leuchten Bern' });
+  await expect(organisation).toHaveAttribute('href', new RegExp(`/report\\${period}$`));
+  await member.click();
+  await expect(page.getByRole('heading', { level: 1, name: me.who.user.name })).toBeVisible();
+  expect(new URL(page.url()).search).toBe(period);
+  await expect(page.getByLabel('From')).toHaveValue(new URLSearchParams(period).get('from') ?? '');
+  await page.goBack();
+  await expect(current).toBeVisible();
+
   await page.getByLabel('From').fill('2026-05-02');
   await page.getByLabel('To').fill('2026-05-01');
   await expect(page.getByLabel('To')).toHaveAccessibleDescription('“To” lies before “From”. Choose a later day.');
