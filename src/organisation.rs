@@ -28,7 +28,10 @@ pub use table::MemberTable;
 pub use usage::{MemberHead, MemberRecord};
 
 use crate::{
-    browser::{self, timer::Timer},
+    browser::{
+        self,
+        timer::{SILENCE_MS, Timer},
+    },
     client, format, host,
     latest::Loader,
     locale::{advice, not_done, t},
@@ -88,9 +91,17 @@ pub fn Members(
         move |(), _, _| gone.set(Vec::new()),
         false,
     );
+    // Taken back before, or else what is the same again would not be said.
+    let announce = move |text: String| {
+        said.set(String::new());
+        Timer::after(SILENCE_MS, move || {
+            said.try_set(text);
+        })
+        .forget();
+    };
     let say = move |text: String| {
         removed_last.set(None);
-        said.set(text);
+        announce(text);
     };
     let name = Signal::derive(move || {
         found.with(|found| {
@@ -162,7 +173,7 @@ pub fn Members(
                 Err(error) => {
                     session.heed(&error);
                     let (what, why) = not_done(t().invitation.failed, why_not(&error), &error);
-                    said.set(format!("{what} {why}"));
+                    announce(format!("{what} {why}"));
                 }
             }
         });

@@ -52,6 +52,10 @@ impl Drop for Timer {
     }
 }
 
+/// For how long what is said again is taken back before, in milliseconds: a screen reader
+/// says only what changes.
+pub const SILENCE_MS: i32 = 100;
+
 /// Waits so many milliseconds.
 pub async fn sleep(delay_ms: i32) {
     let promise = Promise::new(&mut |resolve: Function, _reject| {
