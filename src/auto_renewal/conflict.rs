@@ -21,10 +21,26 @@ pub fn Conflict(
     save: Callback<()>,
 ) -> impl IntoView {
     view! {
-        <div role="status">
+        <div class="rc-conflict">
+            <div role="status">{move || editing.conflict.get().then(warning)}</div>
             {move || editing.conflict.get().then(|| versions(editing, save))}
         </div>
     }
+}
+
+fn warning() -> AnyView {
+    let words = &t().auto_renewal;
+    view! {
+        <Notice tone=Tone::Warning>
+            <div>
+                <h3 id=CONFLICT_ID tabindex="-1">
+                    {words.conflict}
+                </h3>
+                <p>{words.conflict_text}</p>
+            </div>
+        </Notice>
+    }
+    .into_any()
 }
 
 fn versions(editing: Editing, save: Callback<()>) -> AnyView {
@@ -45,15 +61,6 @@ fn versions(editing: Editing, save: Callback<()>) -> AnyView {
         save.run(());
     });
     view! {
-        <div class="rc-conflict">
-            <Notice tone=Tone::Warning>
-                <div>
-                    <h3 id=CONFLICT_ID tabindex="-1">
-                        {words.conflict}
-                    </h3>
-                    <p>{words.conflict_text}</p>
-                </div>
-            </Notice>
             <dl>
                 <div>
                     <dt>{words.theirs}</dt>
@@ -74,7 +81,6 @@ fn versions(editing: Editing, save: Callback<()>) -> AnyView {
                     </dd>
                 </div>
             </dl>
-        </div>
     }
     .into_any()
 }

@@ -3,6 +3,7 @@
 use api::{
     Credits, Money,
     auto_renewal::{AutoRenewal, SaveAutoRenewal},
+    payment::PaymentMethod,
 };
 use leptos::prelude::*;
 
@@ -18,7 +19,10 @@ use super::{
     standing::{Resume, StandingNotice, tone},
 };
 use crate::{
-    browser::{self, timer::Timer},
+    browser::{
+        self,
+        timer::{SILENCE_MS, Timer},
+    },
     format,
     locale::t,
     stored_card::{self, CardLink},
@@ -30,9 +34,6 @@ pub const TITLE_ID: &str = "renewal-title";
 
 const SWITCH_ID: &str = "renewal-switch";
 const NO_CARD_ID: &str = "renewal-no-card";
-
-/// For how long *Saved!* is taken back before it is said again, in milliseconds.
-const AGAIN_MS: i32 = 100;
 
 /// What the form asks of the card that it stands in.
 #[derive(Debug, Clone, Copy)]
@@ -121,35 +122,42 @@ fn stored_card(editing: Editing, on: Memo<bool>) -> impl IntoView {
     let words = &t().auto_renewal;
     let wallet = editing.newest.with_untracked(|newest| newest.wallet.id);
     let card = Memo::new(move |_| editing.newest.with(|newest| newest.payment_method.clone()));
-    let line = move || {
-        let Some(card) = card.get() else {
-            let tone = if on.get() {
-                Tone::Warning
-            } else {
-                Tone::Neutral
-            };
-            return view! {
-                <Notice tone=tone>
-                    <p id=NO_CARD_ID>{words.no_card}</p>
-                    <CardLink wallet=wallet label=words.add_card variant=Variant::Plain/>
-                </Notice>
-            }
-            .into_any();
-        };
-        on.get()
-            .then(|| {
-                let text = (words.card)(&stored_card::name(&card), &stored_card::expiry(&card));
-                view! {
-                    <p class="rc-renewal-card">
-                        <span>{text}</span>
-                        " "
-                        <CardLink wallet=wallet label=words.change_card variant=Variant::Quiet/>
-                    </p>
-                }
-            })
-            .into_any()
+    let missing = move |tone| {
+        view! {
+            <Notice tone=tone>
+                <p id=NO_CARD_ID>{words.no_card}</p>
+                <CardLink wallet=wallet label=words.add_card variant=Variant::Plain/>
+            </Notice>
+        }
+        .into_any()
     };
-    view! { <div role="status">{line}</div> }
+    let charged = move |card: &PaymentMethod| {
+        let text = (words.card)(&stored_card::name(card), &stored_card::expiry(card));
+        view! {
+            <p class="rc-renewal-card">
+                <span>{text}</span>
+                " "
+                <CardLink wallet=wallet label=words.change_card variant=Variant::Quiet/>
+            </p>
+        }
+        .into_any()
+    };
+    view! {
+        {move || {
+            (!on.get() && card.with(Option::is_none)).then(|| missing(Tone::Neutral))
+        }}
+        <div role="status">
+            {move || {
+                on.get()
+                    .then(|| {
+                        card.with(|card| match card {
+                            Some(card) => charged(card),
+                            None => missing(Tone::Warning),
+                        })
+                    })
+            }}
+        </div>
+    }
 }
 
 /// What saving charges at once, said before *Save* (rule 6).
@@ -230,7 +238,7 @@ fn save(editing: Editing, actions: Actions) -> Callback<()> {
             return;
         }
         if editing.conflict.get_untracked() {
-            progress.set(Progress::failed(words.why_stale));
+            say(editing, Progress::failed(words.why_stale));
             browser::focus(CONFLICT_ID);
             return;
         }
@@ -238,15 +246,16 @@ fn save(editing: Editing, actions: Actions) -> Callback<()> {
             Ok(setting) => setting,
             Err(flaws) => {
                 editing.tried.set(true);
-                progress.set(Progress::failed(words.why_fields));
+                say(editing, Progress::failed(words.why_fields));
                 browser::focus(first(flaws));
                 return;
             }
         };
         if progress.get_untracked() == Progress::Saved && !editing.dirty.get_untracked() {
-            say_again(editing);
+            // The server holds it: there is nothing to send.
+            say(editing, Progress::Saved);
         } else if setting != AutoRenewal::Off && !untrack(|| editing.has_card()) {
-            progress.set(Progress::failed(words.why_card));
+            say(editing, Progress::failed(words.why_card));
             // Perhaps there is one by now.
             actions.refresh.run(());
         } else if untrack(|| editing.at_once()).is_some_and(|(credits, _)| credits > Credits::ZERO)
@@ -261,11 +270,15 @@ fn save(editing: Editing, actions: Actions) -> Callback<()> {
     })
 }
 
-/// *Saved!* once more: the server holds it, and there is nothing to send.
-fn say_again(editing: Editing) {
+/// Says what nobody has to be asked about; also if it is what was said before.
+fn say(editing: Editing, outcome: Progress) {
+    if editing.progress.get_untracked() != outcome {
+        editing.progress.set(outcome);
+        return;
+    }
     editing.progress.set(Progress::Saving);
-    Timer::after(AGAIN_MS, move || {
-        editing.progress.try_set(Progress::Saved);
+    Timer::after(SILENCE_MS, move || {
+        editing.progress.try_set(outcome);
     })
     .forget();
 }
