@@ -10,6 +10,7 @@ pub mod first;
 pub mod intl;
 pub mod leaving;
 pub mod listener;
+pub mod press;
 pub mod refocus;
 pub mod storage;
 pub mod timer;
