@@ -254,7 +254,9 @@ fn Invalid(user: Option<User>, heading: &'static str) -> impl IntoView {
             <p>{words.invalid}</p>
             {user.map(|user| view! { <p>{(words.invalid_signed_in)(user.email.as_str())}</p> })}
             <p>
-                <a href=Route::Credits.path(&host::get().base)>{words.to_credits}</a>
+                <a class="rc-button" href=Route::Credits.path(&host::get().base)>
+                    {words.to_credits}
+                </a>
             </p>
         </div>
     }
