@@ -1,7 +1,7 @@
 //! The table of members (O1).
 
 use api::{
-    UserId,
+    Credits, UserId,
     limit::Limit,
     organisation::{Member, Organisation, Role},
 };
