@@ -43,7 +43,7 @@ pub fn run(report: &mut Report) -> Result<()> {
         .current_dir(folder())
         .env("RELUX_URL", &backend.url)
         .env("RELUX_HOST_KEY", HOST_KEY)
-        .env("RELUX_CHROMIUM", &browser.chromium);
+        .env("RELUX_CHROMIUM", &browser.headless);
     match setup::openpyxl() {
         Ok(python) => {
             playwright.env("RELUX_OPENPYXL", python);
