@@ -86,7 +86,146 @@ fn whole(credits: Credits, mark: char) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
+    use api::{
+        Currency,
+        payment::{Decline, PaymentCause},
+        transaction::SalesNumber,
+    };
+
     use super::*;
+    use crate::mail::letter::Charged;
+
+    const LANGUAGES: [Language; 4] = [
+        Language::English,
+        Language::German,
+        Language::French,
+        Language::Italian,
+    ];
+
+    /// Every letter about a wallet, and what each has to say in whichever language.
+    fn letters(of: &Whose) -> Vec<(Letter, Vec<&'static str>)> {
+        let mut letters = Vec::new();
+        for reason in Decline::ALL {
+            let of = of.clone();
+            letters.push((
+                Letter::Declined {
+                    reason,
+                    of: of.clone(),
+                },
+                vec!["1, 6", "24"],
+            ));
+            letters.push((Letter::Paused { reason, of }, vec![]));
+        }
+        let url = "https://bank.example/3ds".to_owned();
+        letters.push((
+            Letter::Confirm {
+                url,
+                of: of.clone(),
+            },
+            vec!["https://bank.example/3ds"],
+        ));
+        for cause in [PaymentCause::Purchase, PaymentCause::Renewal] {
+            let charged = Charged {
+                cause,
+                credits: Credits::whole(1_000),
+                price: Money::new(41_900, Currency::CHF),
+                balance: Credits::from_hundredths(100_050).unwrap_or(Credits::ZERO),
+                sales_number: SalesNumber::try_from("S00417".to_owned()).unwrap(),
+            };
+            let says = vec!["000", "419.00", "000.50", "S00417"];
+            letters.push((
+                Letter::Charged {
+                    charged,
+                    of: of.clone(),
+                },
+                says,
+            ));
+        }
+        for reached in [false, true] {
+            let (used, limit) = (Credits::whole(80), Credits::whole(100));
+            let letter = Letter::LimitUsed {
+                used,
+                limit,
+                reached,
+                of: of.clone(),
+            };
+            letters.push((letter, vec!["80.00", "100"]));
+        }
+        if let Some(organisation) = of.organisation.clone() {
+            let by = "Beatrice Ammann".to_owned();
+            let letter = Letter::Removed {
+                by: by.clone(),
+                of: of.clone(),
+            };
+            letters.push((letter, vec!["Beatrice Ammann"]));
+            let letter = Letter::Invited {
+                by,
+                organisation,
+                link: "https://relux.example/invitation#AAA".to_owned(),
+                expires_at: DateTime::UNIX_EPOCH,
+            };
+            let says = vec![
+                "Beatrice Ammann",
+                "https://relux.example/invitation#AAA",
+                "1970",
+            ];
+            letters.push((letter, says));
+        }
+        letters
+    }
+
+    /// The texts of a mail, but for the values that it names.
+    fn sentences(words: &Words) -> Vec<String> {
+        let mut texts = vec![
+            words.subject.clone(),
+            words.greeting.clone(),
+            words.action.0.to_owned(),
+            words.foot.clone(),
+        ];
+        texts.extend(words.paragraphs.iter().cloned());
+        texts.extend(words.facts.iter().map(|(name, _)| (*name).to_owned()));
+        texts
+    }
+
+    #[test]
+    fn g1_every_letter_says_in_every_language_whom_it_is_to_and_what_it_is_about() {
+        for organisation in [None, Some("Lichtwerk".to_owned())] {
+            let page = "https://relux.example/credits".to_owned();
+            let of = Whose { organisation, page };
+            for (letter, says) in letters(&of) {
+                for language in LANGUAGES {
+                    let words = super::of(&letter, language, Some("Ada Lovelace"));
+                    let mut text = sentences(&words).join("\n");
+                    text.push_str(&words.action.1);
+                    for (_, value) in &words.facts {
+                        text.push_str(value);
+                    }
+                    assert!(words.greeting.contains("Ada Lovelace"), "{words:?}");
+                    for said in says.iter().copied().chain(of.organisation.as_deref()) {
+                        assert!(text.contains(said), "{language:?}: {said} in {words:?}");
+                    }
+                    assert!(words.action.1.starts_with("https://"), "{words:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn g1_no_sentence_of_a_letter_is_left_in_another_language() {
+        let organisation = Some("Lichtwerk".to_owned());
+        let page = "https://relux.example/credits".to_owned();
+        for (letter, _) in letters(&Whose { organisation, page }) {
+            let mut seen = HashSet::new();
+            for language in LANGUAGES {
+                let own = sentences(&super::of(&letter, language, None));
+                for text in own.into_iter().collect::<HashSet<_>>() {
+                    assert!(seen.insert(text.clone()), "{language:?}: {text:?}");
+                }
+            }
+        }
+    }
 
     #[test]
     fn amounts_are_grouped_and_keep_their_decimals() {
