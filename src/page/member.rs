@@ -51,7 +51,7 @@ pub fn MemberPage(
                 is_awaited.get().then(|| view! { <span class="rc-skeleton rc-shell-table"></span> })
             }}
             // It would jump when the name above it comes.
-            <div class=move || is_awaited.get().then_some("rc-unseen")>
+            <div hidden=is_awaited>
                 <History wallets=vec![shared.clone()] path=path.clone() by=Some(member)/>
             </div>
         }
