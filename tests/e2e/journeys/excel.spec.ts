@@ -165,20 +165,52 @@ test('X1 the page can be used while the workbook is made', async ({ page, me }, 
   expect((await read(await keep(await file, info.outputPath()))).get('Transactions')).toHaveLength(total + 2);
 });
 
-test.describe('in German', () => {
-  test.use({ locale: 'de-CH' });
+for (const [locale, button, names, headers, refund, used, about] of [
+  [
+    'de-CH',
+    'Excel herunterladen',
+    ['Transaktionen', 'Nach Mitglied', 'Über diese Datei'],
+    ['Datum (Europe/Zurich)', 'Typ', 'Bestellreferenz', 'Betrag', 'Guthaben', 'Mitglied'],
+    'Rückerstattung',
+    ['Mitglied', 'Verbrauchte Credits', 'Anteil'],
+    ['Konto', 'Filter', 'Zeitraum', 'Zeitzone', 'Exportiert', 'Zeilen'],
+  ],
+  [
+    'fr-CH',
+    'Télécharger en Excel',
+    ['Transactions', 'Par membre', 'À propos'],
+    ['Date (Europe/Zurich)', 'Type', 'Référence d’achat', 'Montant', 'Solde', 'Membre'],
+    'Remboursement',
+    ['Membre', 'Crédits utilisés', 'Part'],
+    ['Compte', 'Filtre', 'Période', 'Fuseau horaire', 'Exporté le', 'Lignes'],
+  ],
+  [
+    'it-CH',
+    'Scarica Excel',
+    ['Transazioni', 'Per membro', 'Informazioni'],
+    ['Data (Europe/Zurich)', 'Tipo', 'Riferimento d’acquisto', 'Importo', 'Saldo', 'Membro'],
+    'Rimborso',
+    ['Membro', 'Crediti utilizzati', 'Quota'],
+    ['Account', 'Filtro', 'Periodo', 'Fuso orario', 'Esportazione', 'Righe'],
+  ],
+] as const) {
+  test.describe(locale, () => {
+    test.use({ locale });
 
-  test('X2 G1 headers, types and sheets are in the reader’s language', async ({ page, me }, info) => {
-    const wallet = me.shared('Lichtwerk Planung AG');
-    const lines = await me.lines(wallet, { type: 'refund' });
-    await page.goto(`/credits?wallet=${wallet.id}&type=refund`);
-    await expectSettled(page);
-    const sheets = await read(await keep(await download(page, 'Excel herunterladen'), info.outputPath()));
-    expect([...sheets.keys()]).toEqual(['Transaktionen', 'Nach Mitglied', 'Über diese Datei']);
-    const [header, ...body]: Cell[][] = sheets.get('Transaktionen') ?? [];
-    expect(header).toEqual(['Datum (Europe/Zurich)', 'Typ', 'Bestellreferenz', 'Betrag', 'Guthaben', 'Mitglied']);
-    expect(new Set(body.slice(0, -1).map((cells) => cells[1]))).toEqual(new Set(['Rückerstattung']));
-    expect(body).toHaveLength(lines.length + 1);
-    expect(sheets.get('Nach Mitglied')?.[0]).toEqual(['Mitglied', 'Verbrauchte Credits', 'Anteil']);
+    test('X2 G1 headers, types and sheets are in the reader’s language', async ({ page, me }, info) => {
+      const wallet = me.shared('Lichtwerk Planung AG');
+      const lines = await me.lines(wallet, { type: 'refund' });
+      await page.goto(`/credits?wallet=${wallet.id}&type=refund`);
+      await expectSettled(page);
+      const sheets = await read(await keep(await download(page, button), info.outputPath()));
+      expect([...sheets.keys()]).toEqual(names);
+      const [transactions, members, informed] = names.map((name): Cell[][] => sheets.get(name) ?? []);
+      const [header, ...body] = transactions ?? [];
+      expect(header).toEqual(headers);
+      expect(new Set(body.slice(0, -1).map((cells) => cells[1]))).toEqual(new Set([refund]));
+      expect(body).toHaveLength(lines.length + 1);
+      expect(members?.[0]).toEqual(used);
+      expect(informed?.map(([label]) => label)).toEqual(expect.arrayContaining([...about]));
+    });
   });
-});
+}
