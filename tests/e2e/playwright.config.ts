@@ -3,9 +3,7 @@
 import { defineConfig } from '@playwright/test';
 
 export default defineConfig({
-  // Those that wait show a flaw that is known, or have not proved themselves yet. Each takes the
-  // place of the one of its name, if there is one, once it has been green three times over.
-  testDir: process.env.RELUX_WAITING ? 'waiting' : 'journeys',
+  testDir: 'journeys',
   outputDir: 'results',
   reporter: 'list',
   forbidOnly: Boolean(process.env.CI),

@@ -351,20 +351,18 @@ for (const [person, chip, said] of [
   ['member', 'Paused', /nothing is bought\./],
   ['solo', 'Off', /No card is stored\./],
 ] as const) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test.describe(`${person}, ${colorScheme}`, () => {
-      test.use({ person, colorScheme });
+  test.describe(person, () => {
+    test.use({ person });
 
-      test('A1 A12 G2 the chip and the words say how it stands', async ({ page, me }) => {
-        expect(me.who.wallets).not.toHaveLength(0);
-        await page.goto('/credits');
-        await expect(form(page).getByText(chip, { exact: true }).first()).toBeVisible();
-        await expect(form(page)).toContainText(said);
-        await expect(buyCredits(page)).toBeVisible();
-        await expectAccessible(page, chip);
-      });
+    test('A1 A12 G2 the chip and the words say how it stands', async ({ page, me }) => {
+      expect(me.who.wallets).not.toHaveLength(0);
+      await page.goto('/credits');
+      await expect(form(page).getByText(chip, { exact: true }).first()).toBeVisible();
+      await expect(form(page)).toContainText(said);
+      await expect(buyCredits(page)).toBeVisible();
+      await expectAccessible(page, chip);
     });
-  }
+  });
 }
 
 test.describe('on a narrow screen', () => {

@@ -249,34 +249,32 @@ for (const [locale, title] of [
   ['en-GB', 'Buy credits'],
   ['de-CH', 'Credits kaufen'],
 ] as const) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test.describe(`${locale}, ${colorScheme}`, () => {
-      test.use({ locale, colorScheme });
+  test.describe(locale, () => {
+    test.use({ locale });
 
-      test('G2 every state of a purchase', async ({ page, me }) => {
-        expect(me.who.wallets).toHaveLength(2);
-        const at = new Date().toISOString();
-        const price = { amount_minor: 2600, currency: 'CHF' };
-        let state: unknown = 'pending';
-        const payment = () => ({ id: '00000000000009', cause: 'purchase', state, credits: 5000, price, created_at: at, attempts: [] });
-        await page.route(purchases, (route) => route.fulfill({ status: 201, json: payment() }));
-        await page.route(/\/payments\/[^/]+$/, (route) => route.fulfill({ json: payment() }));
-        const offer = card(page, title);
-        for (const [name, next, role, said] of [
-          ['charging', 'pending', 'status', /…$/],
-          ['to be confirmed', { confirm: { url: 'https://pay.example/1' } }, 'status', /CHF\s26\.00/],
-          ['declined', { declined: { reason: 'card_expired', at } }, 'alert', /./],
-          ['bought', { paid: { reference: 'S99999', at } }, 'status', /S99999/],
-        ] as const) {
-          state = next;
-          await page.goto('/credits');
-          await page.evaluate(() => sessionStorage.clear());
-          await page.reload();
-          await offer.getByRole('button', { name: /CHF 26\.00/ }).click();
-          await expect(offer.getByRole(role).filter({ hasText: said })).toBeVisible();
-          await expectAccessible(page, name);
-        }
-      });
+    test('G2 every state of a purchase', async ({ page, me }) => {
+      expect(me.who.wallets).toHaveLength(2);
+      const at = new Date().toISOString();
+      const price = { amount_minor: 2600, currency: 'CHF' };
+      let state: unknown = 'pending';
+      const payment = () => ({ id: '00000000000009', cause: 'purchase', state, credits: 5000, price, created_at: at, attempts: [] });
+      await page.route(purchases, (route) => route.fulfill({ status: 201, json: payment() }));
+      await page.route(/\/payments\/[^/]+$/, (route) => route.fulfill({ json: payment() }));
+      const offer = card(page, title);
+      for (const [name, next, role, said] of [
+        ['charging', 'pending', 'status', /…$/],
+        ['to be confirmed', { confirm: { url: 'https://pay.example/1' } }, 'status', /CHF\s26\.00/],
+        ['declined', { declined: { reason: 'card_expired', at } }, 'alert', /./],
+        ['bought', { paid: { reference: 'S99999', at } }, 'status', /S99999/],
+      ] as const) {
+        state = next;
+        await page.goto('/credits');
+        await page.evaluate(() => sessionStorage.clear());
+        await page.reload();
+        await offer.getByRole('button', { name: /CHF 26\.00/ }).click();
+        await expect(offer.getByRole(role).filter({ hasText: said })).toBeVisible();
+        await expectAccessible(page, name);
+      }
     });
-  }
+  });
 }

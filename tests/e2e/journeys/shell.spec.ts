@@ -10,30 +10,28 @@ import { expect, test } from '../support/test';
 const program = /relux-credits[^/]*_bg\.wasm$/;
 
 for (const locale of locales) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test.describe(`${locale}, ${colorScheme}`, () => {
-      test.use({ locale, colorScheme, contextOptions: { reducedMotion: 'reduce' } });
+  test.describe(locale, () => {
+    test.use({ locale, contextOptions: { reducedMotion: 'reduce' } });
 
-      test('G1 G2 the page’s shell has its heading before the program is there', async ({ page, me }) => {
-        expect(me.who.user.name).not.toBe('');
-        // However slow the machine is, nothing gives up.
-        await page.addInitScript(() => {
-          const later = window.setTimeout.bind(window) as (call: TimerHandler, ms?: number) => number;
-          Object.assign(window, { setTimeout: (call: TimerHandler, ms = 0) => (ms < 15_000 ? later(call, ms) : 0) });
-        });
-        await hang(page, program);
-        for (const screen of ['/', '/credits']) {
-          await page.goto(screen, { waitUntil: 'commit' });
-          const shell = page.locator('main.rc-shell');
-          await expect(shell.getByRole('heading', { level: 1 })).toHaveCount(1);
-          await expect(shell.locator('h1 span:visible')).toHaveAttribute('lang', locale.slice(0, 2));
-          await expectAccessible(page, `the shell of ${screen}`);
-          await expectNoEnglish(page, locale, `the shell of ${screen}`);
-          await expect(shell).toBeVisible();
-        }
+    test('G1 G2 the page’s shell has its heading before the program is there', async ({ page, me }) => {
+      expect(me.who.user.name).not.toBe('');
+      // However slow the machine is, nothing gives up.
+      await page.addInitScript(() => {
+        const later = window.setTimeout.bind(window) as (call: TimerHandler, ms?: number) => number;
+        Object.assign(window, { setTimeout: (call: TimerHandler, ms = 0) => (ms < 15_000 ? later(call, ms) : 0) });
       });
+      await hang(page, program);
+      for (const screen of ['/', '/credits']) {
+        await page.goto(screen, { waitUntil: 'commit' });
+        const shell = page.locator('main.rc-shell');
+        await expect(shell.getByRole('heading', { level: 1 })).toHaveCount(1);
+        await expect(shell.locator('h1 span:visible')).toHaveAttribute('lang', locale.slice(0, 2));
+        await expectAccessible(page, `the shell of ${screen}`);
+        await expectNoEnglish(page, locale, `the shell of ${screen}`);
+        await expect(shell).toBeVisible();
+      }
     });
-  }
+  });
 }
 
 test.describe('inside a host page, in the dark', () => {
