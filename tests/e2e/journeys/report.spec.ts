@@ -58,7 +58,7 @@ test('U1 the address keeps the period, and the way back leads to the one before'
   await page.goForward();
   await expect.poll(total).toBe(last);
   const period = new URL(page.url()).search;
-  const organisation = report(page, 'By organisation').getByRole('link', { name: 'Leuchten Bern' });
+  const organisation = report(page, 'By organisation').getByRole('link', { name });
   await expect(organisation).toHaveAttribute('href', new RegExp(`/report\\${period}$`));
   await member.click();
   await expect(page.getByRole('heading', { level: 1, name: me.who.user.name })).toBeVisible();

@@ -17,11 +17,13 @@ async function broken(page: Page, runOnly: string[] | { type: 'rule'; values: st
   );
 }
 
-/** Turns the light on or off, at once. */
+/** Turns the light on or off, at once: what moves keeps the colours that it began in, and ends. */
 async function turn(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
   await page.emulateMedia({ colorScheme });
   await page.evaluate(() => {
-    for (const motion of document.getAnimations()) if (motion instanceof CSSTransition) motion.finish();
+    for (const motion of document.getAnimations()) {
+      if (Number.isFinite(Number(motion.effect?.getComputedTiming().endTime))) motion.finish();
+    }
   });
 }
 
