@@ -196,6 +196,9 @@ export async function openAsPayer(
   await page.locator('#cvc').fill('123');
   await page.locator('form button').first().click();
   await page.waitForURL(`${origin}/credits`);
+  // The provider tells of it when it likes.
+  const stored = async (): Promise<string | undefined> => (await owner.autoRenewal(owner.personal)).payment_method?.last4;
+  await expect.poll(stored).toBe(number.slice(-4));
   if (setting !== 'off') await owner.setAutoRenewal(owner.personal, setting);
   await page.goto('/credits');
   await expect(page.locator('.rc-buy')).toContainText(number.slice(-4));
