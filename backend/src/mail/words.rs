@@ -89,7 +89,7 @@ mod tests {
     use std::collections::HashSet;
 
     use api::{
-        Currency,
+        money::Currency,
         payment::{Decline, PaymentCause},
         transaction::SalesNumber,
     };
