@@ -1,7 +1,9 @@
 //! Numbers, credits and instants as text, in the page's language and region (G1), by
 //! the browser's `Intl`. The only module that makes such text; everybody may call it.
 
-use api::{Credits, Money};
+use std::cell::{OnceCell, RefCell};
+
+use api::{Credits, Money, money::Currency};
 use chrono::{DateTime, Utc};
 use wasm_bindgen::JsValue;
 
@@ -27,7 +29,9 @@ pub struct Format {
     share: Option<Formatter>,
     date: Option<Formatter>,
     date_time: Option<Formatter>,
-    zone_name: Option<Formatter>,
+    zone_label: OnceCell<String>,
+    /// Of the currency that was written last: there is hardly ever another one.
+    money: RefCell<Option<(Currency, Option<Formatter>)>>,
 }
 
 /// Always grouped, so that columns align in languages that spare the first group.
@@ -69,7 +73,8 @@ impl Format {
             share: number(&[("style", "percent"), ("maximumFractionDigits", "0")]),
             date: date(&DAY),
             date_time: date(&[DAY, TIME].concat()),
-            zone_name: date(&[("timeZoneName", "longGeneric")]),
+            zone_label: OnceCell::new(),
+            money: RefCell::default(),
         }
     }
 
@@ -94,13 +99,18 @@ impl Format {
 
     /// An amount of money: `CHF 49.00`, `49,00 CHF`.
     pub fn money(&self, money: Money) -> String {
-        let options = [
-            ("style", "currency"),
-            ("currency", money.currency.as_str()),
-            ("currencyDisplay", "code"),
-            GROUPED,
-        ];
-        let formatter = formatter("NumberFormat", &self.region, &options);
+        let mut last = self.money.borrow_mut();
+        let _another = last.take_if(|(currency, _)| *currency != money.currency);
+        let (_, formatter) = last.get_or_insert_with(|| {
+            let options = [
+                ("style", "currency"),
+                ("currency", money.currency.as_str()),
+                ("currencyDisplay", "code"),
+                GROUPED,
+            ];
+            let formatter = formatter("NumberFormat", &self.region, &options);
+            (money.currency, formatter)
+        });
         number(formatter.as_ref(), decimal(money.amount_minor))
     }
 
@@ -130,12 +140,14 @@ impl Format {
 
     /// The name of the zone that instants are written in, true in summer and winter:
     /// `Central European Time`; its IANA name where the language has no words for it.
-    pub fn zone_label(&self) -> String {
-        let named = self.zone_name.as_ref();
-        named
-            .and_then(|zone| zone.part(&intl::date(browser::now()), "timeZoneName"))
-            .filter(|name| !name.contains(|c: char| c.is_ascii_digit() || c == '+'))
-            .unwrap_or_else(|| self.zone.clone())
+    pub fn zone_label(&self) -> &str {
+        self.zone_label.get_or_init(|| {
+            let options = [("timeZone", &*self.zone), ("timeZoneName", "longGeneric")];
+            formatter("DateTimeFormat", &self.region, &options)
+                .and_then(|zone| zone.part(&intl::date(browser::now()), "timeZoneName"))
+                .filter(|name| !name.contains(|c: char| c.is_ascii_digit() || c == '+'))
+                .unwrap_or_else(|| self.zone.clone())
+        })
     }
 }
 
@@ -204,7 +216,7 @@ pub fn date_time(at: DateTime<Utc>) -> String {
 
 /// The name of the user's zone, true in summer and winter (T3): `Central European Time`.
 pub fn zone_label() -> String {
-    HERE.with(Format::zone_label)
+    HERE.with(|here| here.zone_label().to_owned())
 }
 
 fn formatter(class: &str, region: &str, options: &[(&str, &str)]) -> Option<Formatter> {
