@@ -123,6 +123,8 @@ async fn started_by_html(path: Option<&str>, deadline: &Deadline) -> Option<Answ
     let started = first::take(&url(path?))?;
     deadline.also(&started.abort);
     let answer = receive(Response::from(started.response().await?)).await?;
+    // What it leads to is drawn in a task of its own: the browser can paint before.
+    sleep(0).await;
     (!answer.is_passing()).then_some(answer)
 }
 
