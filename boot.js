@@ -1,11 +1,13 @@
-// What can't wait for the program: the language, the crash page, and the first answers of
-// the backend. The build puts it into the html, and into embed.js for host pages.
+// What can't wait for the program: the language, the crash page, the first answers of the
+// backend, and the program itself. The build puts it into the html, and into embed.js for host pages.
 (() => {
   const page = document.documentElement;
   let host = {};
   try { host = JSON.parse(document.getElementById('relux-credits-config').textContent); } catch {}
   const bare = (path) => path.replace(/\/+$/, '');
-  const program = page.dataset.reluxProgram;
+  // Where the program is; its other files lie beside it.
+  const wasm = page.dataset.reluxProgram;
+  const program = wasm?.replace(/\/[^/]*$/, '');
   const embedded = document.querySelector('[data-embedded]') !== null;
 
   // A host page says its language; the reference deployment's is the reader's.
@@ -61,11 +63,22 @@
   addEventListener('pagehide', () => { page.dataset.reluxShell = 'away'; });
   addEventListener('pageshow', (event) => { if (event.persisted) location.reload(); });
 
-  // The program asks for its words when it runs; by then they are here.
-  if (program) {
-    const words = document.createElement('link');
-    Object.assign(words, { rel: 'preload', as: 'fetch', crossOrigin: '', href: `${program}/split_words_${spoken}.wasm` });
-    document.head.append(words);
+  if (wasm) {
+    // The network and the processor are the shell's until it is painted, but not for long.
+    const painted = new Promise((go) => {
+      new PerformanceObserver((list) => list.getEntriesByName('first-contentful-paint').forEach(go))
+        .observe({ type: 'paint', buffered: true });
+      setTimeout(go, 100);
+    });
+    window.reluxProgram = painted.then(() => {
+      const answer = fetch(wasm);
+      // The program asks for its words when it runs; by then they are here.
+      const words = document.createElement('link');
+      Object.assign(words, { rel: 'preload', as: 'fetch', crossOrigin: '', href: `${program}/split_words_${spoken}.wasm` });
+      document.head.append(words);
+      return answer;
+    });
+    window.reluxProgram.catch(fail);
   }
 
   const path = bare(location.pathname.slice(bare(host.base ?? '').length));

@@ -6,7 +6,7 @@ const root = page ?? document.getElementById('relux-credits-tile');
 const named = (name) => new URL(name, files).pathname;
 
 if (root) {
-  document.documentElement.dataset.reluxProgram = named(PROGRAM);
+  document.documentElement.dataset.reluxProgram = named(`${PROGRAM}/relux-credits_bg.wasm`);
   root.classList.add('rc-app');
   root.dataset.embedded = '';
   root.dataset.assets = files.pathname;
@@ -27,6 +27,6 @@ if (root) {
   BOOT
 
   const { default: start } = await import(named(`${PROGRAM}/relux-credits.js`));
-  await start({ module_or_path: named(`${PROGRAM}/relux-credits_bg.wasm`) });
+  await start({ module_or_path: window.reluxProgram });
   dispatchEvent(new CustomEvent('TrunkApplicationStarted'));
 }

@@ -4,7 +4,7 @@
 
 use std::{fs, path::Path};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 
 use super::stamp;
 use crate::{
@@ -84,33 +84,52 @@ pub fn cut(tools: &Tools, dist: &Path) -> Result<String> {
             ]))?;
         }
     }
-    start_with(dist, &name)?;
+    let start = fs::read_to_string(workspace::root().join("start.js")).context("no start.js")?;
+    start_with(dist, &name, &start)?;
     Ok(name)
 }
 
-/// Has the html start with the first part, and removes the whole program.
-fn start_with(dist: &Path, name: &str) -> Result<()> {
+/// Has the html start with the first part by that script, and removes the whole program.
+fn start_with(dist: &Path, name: &str, start: &str) -> Result<()> {
     let index = dist.join("index.html");
     let html = fs::read_to_string(&index)?;
     let whole = whole_program(&html).context("index.html starts no program")?;
-    let script = format!("/{whole}.js");
-    ensure!(html.contains(&script), "index.html does not load {script}");
     for file in [format!("{whole}.js"), format!("{whole}_bg.wasm")] {
         fs::remove_file(dist.join(&file)).with_context(|| format!("no {file} in the page"))?;
     }
-    // What the script loads in its turn, asked for at once.
-    let early = format!("<link rel=\"modulepreload\" href=\"/{name}/__wasm_split.js\"></head>");
+    let html = without(&html, "<script", "</script>", &format!("/{whole}.js"))
+        .context("index.html has no script that starts the program")?;
+    let html = without(&html, "<link", ">", &format!("/{whole}.js")).unwrap_or(html);
+    let html = without(&html, "<link", ">", &format!("/{whole}_bg.wasm")).unwrap_or(html);
+    let own = format!("/{name}/{PROGRAM}");
+    let start: String = start
+        .replace("PROGRAM", &own)
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with("//"))
+        .flat_map(|line| [line.trim_start(), "\n"])
+        .collect();
+    let early = format!(
+        "<link rel=\"modulepreload\" href=\"{own}.js\">\
+         <script type=\"module\">{start}</script></head>"
+    );
     let html = html
-        .replace(&format!("/{whole}"), &format!("/{name}/{PROGRAM}"))
         .replacen("</head>", &early, 1)
-        // Where the html finds the words of its language.
+        // Where the html finds the program, and the words of its language.
         .replacen(
             "<html ",
-            &format!("<html data-relux-program=\"/{name}\" "),
+            &format!("<html data-relux-program=\"{own}_bg.wasm\" "),
             1,
         );
     fs::write(&index, html)?;
     Ok(())
+}
+
+/// The html without the element from one text to the other that names a file.
+fn without(html: &str, from: &str, to: &str, file: &str) -> Option<String> {
+    let place = html.find(file)?;
+    let begin = html.get(..place)?.rfind(from)?;
+    let end = html.get(place..)?.find(to)? + place + to.len();
+    Some(format!("{}{}", html.get(..begin)?, html.get(end..)?))
 }
 
 /// What Trunk has called the program: `relux-credits-` and a hash.
@@ -129,8 +148,11 @@ mod tests {
     #[test]
     fn the_html_starts_with_the_first_part_and_the_whole_program_is_gone() {
         let dist = Scratch::new("parts").unwrap();
-        let html = "<html lang=en><head><link rel=preload href=\"/relux-credits-0a1b_bg.wasm\"></head>\
-            <script>import init from '/relux-credits-0a1b.js'</script>";
+        let html = "<html lang=en><head><script>boot</script>\
+            <script type=module>import init from '/relux-credits-0a1b.js'</script>\
+            <link rel=modulepreload href=/relux-credits-0a1b.js>\
+            <link rel=preload href=/relux-credits-0a1b_bg.wasm></head>";
+        let start = "// Why.\n\n  await import('PROGRAM.js');\n";
         for (file, text) in [
             ("index.html", html),
             ("relux-credits-0a1b.js", "js"),
@@ -138,13 +160,14 @@ mod tests {
         ] {
             fs::write(dist.path().join(file), text).unwrap();
         }
-        start_with(dist.path(), "relux-credits-99").unwrap();
+        start_with(dist.path(), "relux-credits-99", start).unwrap();
         assert_eq!(
             fs::read_to_string(dist.path().join("index.html")).unwrap(),
-            "<html data-relux-program=\"/relux-credits-99\" lang=en>\
-             <head><link rel=preload href=\"/relux-credits-99/relux-credits_bg.wasm\">\
-             <link rel=\"modulepreload\" href=\"/relux-credits-99/__wasm_split.js\"></head>\
-             <script>import init from '/relux-credits-99/relux-credits.js'</script>"
+            "<html data-relux-program=\"/relux-credits-99/relux-credits_bg.wasm\" lang=en>\
+             <head><script>boot</script>\
+             <link rel=\"modulepreload\" href=\"/relux-credits-99/relux-credits.js\">\
+             <script type=\"module\">await import('/relux-credits-99/relux-credits.js');\n\
+             </script></head>"
         );
         let left = stamp::files(dist.path()).unwrap();
         assert_eq!(left, [dist.path().join("index.html")]);
@@ -154,6 +177,6 @@ mod tests {
     fn a_page_that_starts_no_program_is_refused() {
         let dist = Scratch::new("parts-none").unwrap();
         fs::write(dist.path().join("index.html"), "<head></head>").unwrap();
-        assert!(start_with(dist.path(), "relux-credits-99").is_err());
+        assert!(start_with(dist.path(), "relux-credits-99", "").is_err());
     }
 }

@@ -20,6 +20,7 @@ const SOURCES: &[&str] = &[
     "index.html",
     "boot.js",
     "embed.js",
+    "start.js",
     "api/Cargo.toml",
     "api/src",
     "build.rs",
