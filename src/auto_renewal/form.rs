@@ -276,9 +276,20 @@ fn say(editing: Editing, outcome: Progress) {
         editing.progress.set(outcome);
         return;
     }
-    editing.progress.set(Progress::Saving);
+    // What is saved needs no further request; what failed may be tried again at once.
+    let is_saved = outcome == Progress::Saved;
+    let silence = if is_saved {
+        Progress::Saving
+    } else {
+        Progress::Idle
+    };
+    editing.progress.set(silence);
+    let draft = editing.draft.get_untracked();
     Timer::after(SILENCE_MS, move || {
-        editing.progress.try_set(outcome);
+        let still = editing.progress.try_get_untracked() == Some(silence);
+        if still && (is_saved || editing.draft.with_untracked(|now| *now == draft)) {
+            editing.progress.set(outcome);
+        }
     })
     .forget();
 }
