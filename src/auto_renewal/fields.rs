@@ -9,6 +9,7 @@ use super::{
     sentence,
 };
 use crate::{
+    browser::press::after_press,
     format,
     locale::t,
     ui::{Bounds, Meter, NumberField, Radio, SelectField, Slider, Typed},
@@ -56,6 +57,16 @@ impl Editing {
     }
 }
 
+/// The user has finished with a field: what is wrong with it is said, once that can't move
+/// away what they press on.
+fn when_left(committed: RwSignal<bool>) -> Callback<()> {
+    Callback::new(move |()| {
+        after_press(move || {
+            committed.try_set(true);
+        });
+    })
+}
+
 /// All fields of a rule.
 #[component]
 pub fn RuleFields(
@@ -88,9 +99,7 @@ fn threshold(editing: Editing) -> impl IntoView {
         text: Signal::derive(move || editing.draft.with(|draft| draft.threshold.clone())),
         error,
         on_input: editing.edit(|draft, text| draft.threshold = text),
-        on_commit: Callback::new(move |()| {
-            committed.try_set(true);
-        }),
+        on_commit: when_left(committed),
     };
     // What makes no threshold leaves the slider where it was.
     let position = Memo::new(move |last: Option<&api::Credits>| {
@@ -227,9 +236,7 @@ fn limit_typed(editing: Editing) -> Typed {
         }),
         error,
         on_input: editing.edit(|draft, text| draft.limit = Some(text)),
-        on_commit: Callback::new(move |()| {
-            committed.try_set(true);
-        }),
+        on_commit: when_left(committed),
     }
 }
 

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 use web_sys::HtmlInputElement;
 
 use super::{Icon, Shape};
-use crate::browser::press::after_press;
 
 /// What a text field is for; it decides the keyboard and what browsers fill in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -290,7 +289,7 @@ pub(super) fn number_input(
             aria-describedby=move || error.with(Option::is_some).then(|| error_id(id))
             prop:value=move || text.get()
             on:input=move |event| on_input.run(event_target_value(&event))
-            on:change=move |_| after_press(move || told(on_commit, ()))
+            on:change=move |_| told(on_commit, ())
         />
     }
     .into_any()
