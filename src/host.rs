@@ -138,11 +138,11 @@ fn region(language: Language, html_lang: &str, browser_languages: &[String]) -> 
 }
 
 /// English stands in for languages that the page doesn't speak, but their formats
-/// would be read as English ones.
+/// would be read as English ones. What is no tag at all can't be said in a request either.
 fn speaks(tag: &str, language: Language) -> bool {
-    tag.split('-')
-        .next()
-        .is_some_and(|primary| primary.eq_ignore_ascii_case(language.tag()))
+    let is_tag = tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    let primary = tag.split('-').next().unwrap_or_default();
+    is_tag && primary.eq_ignore_ascii_case(language.tag())
 }
 
 #[cfg(test)]
@@ -190,6 +190,7 @@ mod tests {
         assert_eq!(region_of("de_CH", &["de-DE"]), "de-CH");
         assert_eq!(region_of("de", &["en-US", "de-AT", "de-DE"]), "de-AT");
         assert_eq!(region_of("de", &["en-US"]), "de");
+        assert_eq!(region_of("de-CH – Deutsch", &["de-AT"]), "de-AT");
         assert_eq!(region_of("en", &["en"]), "en");
     }
 

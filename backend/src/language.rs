@@ -1,4 +1,4 @@
-//! The languages in which customers are written to.
+//! The languages in which customers are written to, and where they read.
 
 /// A language that customers choose from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -6,11 +6,11 @@ pub enum Language {
     /// Also for everybody whose language is none of these.
     #[default]
     English,
-    /// Swiss spelling.
+    /// In Swiss spelling.
     German,
-    /// As in Switzerland.
+    /// French.
     French,
-    /// As in Switzerland.
+    /// Italian.
     Italian,
 }
 
@@ -35,6 +35,32 @@ impl Language {
     }
 }
 
+/// Where somebody reads: what they are written in, and how its numbers are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Locale {
+    /// The language.
+    pub language: Language,
+    /// Whether numbers are those of Switzerland, and not of the country that a language has
+    /// its name from.
+    pub is_swiss: bool,
+}
+
+impl Locale {
+    /// The first of an `Accept-Language` header, or of any other list of tags.
+    pub fn of_tags(tags: &str) -> Self {
+        let first = tags.split([',', ';']).next().unwrap_or_default();
+        let mut subtags = first.split(['-', '_']).skip(1);
+        Self {
+            language: Language::of_tags(tags),
+            is_swiss: subtags.any(|tag| {
+                ["CH", "LI"]
+                    .iter()
+                    .any(|land| tag.eq_ignore_ascii_case(land))
+            }),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -50,6 +76,20 @@ mod tests {
             ("é", Language::English),
         ] {
             assert_eq!(Language::of_tags(tags), language, "{tags}");
+        }
+    }
+
+    #[test]
+    fn g1_the_first_tag_says_where_one_reads() {
+        for (tags, is_swiss) in [
+            ("de-CH,de;q=0.9", true),
+            ("de_li", true),
+            ("fr-Latn-CH;q=0.8", true),
+            ("de-DE,de-CH;q=0.9", false),
+            ("de", false),
+            ("ch", false),
+        ] {
+            assert_eq!(Locale::of_tags(tags).is_swiss, is_swiss, "{tags}");
         }
     }
 }

@@ -3,6 +3,7 @@
 
 mod compose;
 mod letter;
+mod numbers;
 mod post;
 mod transport;
 mod words;
@@ -46,8 +47,8 @@ pub async fn preview(tx: &mut Tx, to: UserId, letter: &Letter) -> Result<Option<
     let Some(person) = user::find(tx, to).await? else {
         return Ok(None);
     };
-    let language = user::language(tx, to).await?;
-    Ok(Some(compose::compose(letter, language, Some(&person.name))))
+    let locale = user::locale(tx, to).await?;
+    Ok(Some(compose::compose(letter, locale, Some(&person.name))))
 }
 
 /// Writes a mail to an address down that may be nobody's yet, in the language of who has it
@@ -62,8 +63,8 @@ pub async fn invite(
     cause: &str,
     letter: &Letter,
 ) -> Result<(), Error> {
-    let language = user::language(tx, by).await?;
-    let composed = compose::compose(letter, language, None);
+    let locale = user::locale(tx, by).await?;
+    let composed = compose::compose(letter, locale, None);
     put(tx, to, cause, &composed).await
 }
 

@@ -24,7 +24,7 @@ use std::{collections::BTreeSet, time::Duration};
 
 use backend::{
     Error,
-    language::Language,
+    language::Locale,
     mail::{Post, Transport},
     store::{
         Database,
@@ -213,7 +213,7 @@ fn i20_invitations_limits_and_removals_of_hostile_names_arrive_as_they_were_writ
                 &wide,
             ];
             for name in names {
-                write_letters(database, name, Language::English).await;
+                write_letters(database, name, Locale::of_tags("en")).await;
             }
             until_quiet(database, &post(database, server)).await;
             let written = mails(database).await;

@@ -100,8 +100,9 @@ async fn exchange_write(write: Write<'_>, version: Option<u32>) -> Result<String
     // A cross-site form can't set a header of ours.
     let mut request =
         request(write.method, &url(write.path), &deadline).header("x-relux-credits", "1");
-    // Mails and the provider's pages are in the page's language, not the browser's.
-    request = request.header("accept-language", host::language().tag());
+    // Mails and the provider's pages are in the page's language, not the browser's, and their
+    // numbers as in the page.
+    request = request.header("accept-language", &host::get().region);
     if let Some(key) = write.key {
         request = request.header("idempotency-key", key);
     }

@@ -124,7 +124,7 @@ async fn save(
     signed_in: SignedIn,
     Id(wallet): Id<WalletName>,
     _: NoQuery,
-    Speaks(language): Speaks,
+    Speaks(locale): Speaks,
     IfMatch(version): IfMatch,
     Json(wanted): Json<SaveAutoRenewal>,
 ) -> Answer<Response> {
@@ -133,7 +133,7 @@ async fn save(
         let (shop, wanted) = (Arc::clone(&shop), wanted.clone());
         Box::pin(async move {
             let wallet = wallet.resolve(tx, user).await?;
-            user::set_language(tx, user, language).await?;
+            user::set_locale(tx, user, locale).await?;
             renewal::save(tx, &shop, user, wallet, version, &wanted).await
         })
     })

@@ -14,7 +14,7 @@ use axum::{
 use chrono::{DateTime, Utc};
 
 use super::problem::{Answer, Refused};
-use crate::{Error, language::Language, session, store::Tx};
+use crate::{Error, language::Locale, session, store::Tx};
 
 /// An identifier in the path. One that is malformed names nothing, so it is answered
 /// like one that is not there.
@@ -50,8 +50,8 @@ fn identifier<T: FromStr>(text: &str) -> Answer<T> {
         .map_err(|_malformed| Refused::new(Code::NotFound))
 }
 
-/// The language in which a client wants to be answered: the first of `Accept-Language`.
-pub struct Speaks(pub Language);
+/// What a client wants to be answered in: the first of `Accept-Language`.
+pub struct Speaks(pub Locale);
 
 impl<S: Send + Sync> FromRequestParts<S> for Speaks {
     type Rejection = Infallible;
@@ -59,7 +59,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Speaks {
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Infallible> {
         let tags = parts.headers.get(header::ACCEPT_LANGUAGE);
         let tags = tags.and_then(|value| value.to_str().ok());
-        Ok(Self(Language::of_tags(tags.unwrap_or_default())))
+        Ok(Self(Locale::of_tags(tags.unwrap_or_default())))
     }
 }
 

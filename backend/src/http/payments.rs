@@ -131,7 +131,7 @@ async fn open_card_page(
     signed_in: SignedIn,
     Id(wallet): Id<WalletName>,
     _: NoQuery,
-    Speaks(language): Speaks,
+    Speaks(locale): Speaks,
     Json(request): Json<OpenCardPage>,
 ) -> Answer<(StatusCode, Json<CardPage>)> {
     let user = signed_in.user;
@@ -150,7 +150,7 @@ async fn open_card_page(
         wallet,
         customer.as_deref(),
         &request.return_to,
-        language.tag(),
+        locale.language.tag(),
     )
     .await?;
     let url = page.url.clone();

@@ -52,7 +52,7 @@ async fn sign_in(
     Extension(Peer(peer)): Extension<Peer>,
     _: OwnPage,
     _: NoQuery,
-    Speaks(language): Speaks,
+    Speaks(locale): Speaks,
     headers: HeaderMap,
     Json(request): Json<SignIn>,
 ) -> Answer<impl IntoResponse> {
@@ -62,7 +62,7 @@ async fn sign_in(
     let (secret, session) = app
         .write(move |tx| {
             Box::pin(async move {
-                store::user::set_language(tx, user, language).await?;
+                store::user::set_locale(tx, user, locale).await?;
                 let secret = session::begin(tx, user, before).await?;
                 Ok((secret, session::describe(tx, user).await?))
             })
@@ -97,7 +97,7 @@ async fn sign_in_by_host(
     State(app): State<App>,
     _: OwnPage,
     _: NoQuery,
-    Speaks(language): Speaks,
+    Speaks(locale): Speaks,
     Json(request): Json<HostSignIn>,
 ) -> Answer<impl IntoResponse> {
     let key = app.settings.host_key.as_ref();
@@ -110,7 +110,7 @@ async fn sign_in_by_host(
             let (guest, password) = (Arc::clone(&guest), Arc::clone(&password));
             Box::pin(async move {
                 let user = account::of_guest(tx, &guest, &password).await?;
-                store::user::set_language(tx, user, language).await?;
+                store::user::set_locale(tx, user, locale).await?;
                 let secret = session::begin(tx, user, None).await?;
                 Ok((secret, session::describe(tx, user).await?))
             })

@@ -6,7 +6,7 @@ use super::{
     letter::Letter,
     words::{self, Words},
 };
-use crate::language::Language;
+use crate::language::{Language, Locale};
 
 /// A mail's parts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,8 +39,9 @@ const FOOT: &str =
     "overflow-wrap:anywhere;max-width:560px;margin:16px auto 0;font-size:13px;color:#565d68";
 
 /// A letter to somebody of that name, if it is known.
-pub fn compose(letter: &Letter, language: Language, name: Option<&str>) -> Composed {
-    let words = words::of(letter, language, name.map(one_line).as_deref());
+pub fn compose(letter: &Letter, locale: Locale, name: Option<&str>) -> Composed {
+    let words = words::of(letter, locale, name.map(one_line).as_deref());
+    let language = locale.language;
     Composed {
         language,
         subject: one_line(&words.subject),
@@ -143,14 +144,9 @@ mod tests {
                 link: "https://relux.example/invitation#AAA".to_owned(),
                 expires_at: DateTime::UNIX_EPOCH,
             };
-            for language in [
-                Language::English,
-                Language::German,
-                Language::French,
-                Language::Italian,
-            ] {
+            for tag in ["en", "de", "fr", "it"] {
                 for to in [None, Some(name)] {
-                    let mail = compose(&letter, language, to);
+                    let mail = compose(&letter, Locale::of_tags(tag), to);
                     assert!(!mail.subject.contains(['\r', '\n', '\u{202e}']), "{name:?}");
                     assert!(mail.subject.contains(&one_line(name)), "{name:?}");
                     assert!(!mail.html.contains("<script"), "{name:?}");

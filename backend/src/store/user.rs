@@ -3,7 +3,13 @@
 use api::{EmailAddress, UserId, session::User};
 
 use super::{Row, Tx, nfc};
-use crate::{Error, language::Language};
+use crate::{
+    Error,
+    language::{Language, Locale},
+};
+
+/// What the database calls where numbers are Swiss; elsewhere it is empty.
+const SWITZERLAND: &str = "CH";
 
 /// What a person signs in with.
 #[derive(Clone, PartialEq, Eq)]
@@ -109,23 +115,29 @@ pub async fn lock(tx: &mut Tx, user: UserId) -> Result<(), Error> {
     Ok(())
 }
 
-/// The language in which a person is written to.
+/// What a person is written to in.
 ///
 /// # Errors
 /// [`Error::Database`]; also for a person who is not there.
-pub async fn language(tx: &mut Tx, user: UserId) -> Result<Language, Error> {
-    let sql = "SELECT language FROM users WHERE id = $1";
+pub async fn locale(tx: &mut Tx, user: UserId) -> Result<Locale, Error> {
+    let sql = "SELECT language, region FROM users WHERE id = $1";
     let row = tx.fetch_one(sql, values![user]).await?;
-    Ok(Language::of_tags(&row.text("language")?))
+    Ok(Locale {
+        language: Language::of_tags(&row.text("language")?),
+        is_swiss: row.text("region")? == SWITZERLAND,
+    })
 }
 
-/// Notes the language in which a person is written to from now on.
+/// Notes what a person is written to in from now on.
 ///
 /// # Errors
 /// [`Error::Database`].
-pub async fn set_language(tx: &mut Tx, user: UserId, language: Language) -> Result<(), Error> {
-    let sql = "UPDATE users SET language = $2 WHERE id = $1 AND language <> $2";
-    tx.execute(sql, values![user, language.tag()]).await?;
+pub async fn set_locale(tx: &mut Tx, user: UserId, locale: Locale) -> Result<(), Error> {
+    let sql = "UPDATE users SET language = $2, region = $3
+        WHERE id = $1 AND (language <> $2 OR region <> $3)";
+    let region = if locale.is_swiss { SWITZERLAND } else { "" };
+    tx.execute(sql, values![user, locale.language.tag(), region])
+        .await?;
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use api::{Credits, auto_renewal::AutoRenewal, payment::PaymentState};
 use backend::{
-    language::Language,
+    language::Locale,
     store::{outbox::MailRow, user},
 };
 use chrono::TimeDelta;
@@ -177,7 +177,7 @@ fn g1_a_mail_is_in_the_language_of_its_reader_and_names_the_organisation() {
     on_every_database(async |database| {
         let scene = Scene::sharing(database, TestCard::Visa, rule()).await;
         database
-            .write(async |tx| user::set_language(tx, scene.user, Language::German).await)
+            .write(async |tx| user::set_locale(tx, scene.user, Locale::of_tags("de-CH")).await)
             .await
             .unwrap();
         scene.spend(6).await;

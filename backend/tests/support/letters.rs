@@ -8,7 +8,7 @@ use api::{
 };
 use backend::{
     account, invitation,
-    language::Language,
+    language::Locale,
     member_limit, organisation,
     shop::Shop,
     store::{self, Database, user},
@@ -18,14 +18,14 @@ use crate::support::{book, debit, person, purchase};
 
 /// Writes the mails of an owner, a member and an organisation that all have that name: an
 /// invitation, a monthly limit that is reached, and a removal.
-pub async fn write_letters(database: &Database, name: &str, language: Language) {
+pub async fn write_letters(database: &Database, name: &str, locale: Locale) {
     let limit = MemberLimit::Own(Limit::AtMost(Credits::whole(2)));
     let (owner, member, organisation, shared) = database
         .write(async |tx| {
             let (owner, _) = person(tx, name).await?;
             let (member, _) = person(tx, name).await?;
-            user::set_language(tx, owner, language).await?;
-            user::set_language(tx, member, language).await?;
+            user::set_locale(tx, owner, locale).await?;
+            user::set_locale(tx, member, locale).await?;
             let (organisation, shared) = account::create_organisation(tx, name, owner).await?;
             store::organisation::insert_member(tx, organisation, member, Role::Member).await?;
             member_limit::set_own(tx, owner, organisation, member, limit).await?;

@@ -5,12 +5,10 @@ use api::{
     payment::{Decline, PaymentCause},
 };
 
-use super::{Words, amount, date, money, one_line, organisation, whole};
+use super::{Numbers, Words, date, one_line, organisation};
 use crate::mail::letter::{Charged, Letter, Whose};
 
-const MARK: char = ',';
-
-pub fn words(letter: &Letter, name: Option<&str>) -> Words {
+pub fn words(letter: &Letter, name: Option<&str>, numbers: Numbers) -> Words {
     let greeting = name.map_or_else(|| "Hello".to_owned(), |name| format!("Hello {name}"));
     match letter {
         Letter::Declined { reason, of } => Words {
@@ -61,7 +59,7 @@ pub fn words(letter: &Letter, name: Option<&str>) -> Words {
             action: ("Confirm the payment", url.clone()),
             foot: foot(of),
         },
-        Letter::Charged { charged, of } => receipt(charged, of, greeting),
+        Letter::Charged { charged, of } => receipt(charged, of, greeting, numbers),
         Letter::Invited {
             by,
             organisation,
@@ -82,7 +80,7 @@ pub fn words(letter: &Letter, name: Option<&str>) -> Words {
             limit,
             reached,
             of,
-        } => limit_used(*used, *limit, *reached, of, greeting),
+        } => limit_used(*used, *limit, *reached, of, greeting, numbers),
         Letter::Removed { by, of } => removed(by, of, greeting),
     }
 }
@@ -107,7 +105,14 @@ fn invited(by: &str, name: &str, link: &str, until: &str, greeting: String) -> W
     }
 }
 
-fn limit_used(used: Credits, limit: Credits, reached: bool, of: &Whose, greeting: String) -> Words {
+fn limit_used(
+    used: Credits,
+    limit: Credits,
+    reached: bool,
+    of: &Whose,
+    greeting: String,
+    numbers: Numbers,
+) -> Words {
     let name = organisation(of).unwrap_or_default();
     let until = "At the beginning of the next month you can use shared credits again. An owner or \
          admin can raise your limit before.";
@@ -127,8 +132,8 @@ fn limit_used(used: Credits, limit: Credits, reached: bool, of: &Whose, greeting
             .to_owned(),
         ],
         facts: vec![
-            ("Used this month", amount(used, MARK)),
-            ("Your limit", amount(limit, MARK)),
+            ("Used this month", numbers.amount(used)),
+            ("Your limit", numbers.amount(limit)),
         ],
         action: ("Open Credits", of.page.clone()),
         foot: format!("You get this e-mail because you are a member of {name}."),
@@ -156,9 +161,9 @@ fn removed(by: &str, of: &Whose, greeting: String) -> Words {
     }
 }
 
-fn receipt(charged: &Charged, of: &Whose, greeting: String) -> Words {
-    let bought = whole(charged.credits, MARK);
-    let price = money(charged.price, MARK);
+fn receipt(charged: &Charged, of: &Whose, greeting: String, numbers: Numbers) -> Words {
+    let bought = numbers.whole(charged.credits);
+    let price = numbers.money(charged.price);
     let (subject, what) = match charged.cause {
         PaymentCause::Renewal => (
             format!("Auto-renewal: {bought} credits for {price}"),
@@ -181,9 +186,9 @@ fn receipt(charged: &Charged, of: &Whose, greeting: String) -> Words {
         greeting,
         paragraphs: vec![what],
         facts: vec![
-            ("Credits", amount(charged.credits, MARK)),
+            ("Credits", numbers.amount(charged.credits)),
             ("Charged, VAT included", price),
-            ("New balance", amount(charged.balance, MARK)),
+            ("New balance", numbers.amount(charged.balance)),
             (
                 "Purchase Reference",
                 charged.sales_number.as_str().to_owned(),

@@ -1,17 +1,15 @@
-//! French, as in Switzerland: a point before decimals, and a space between thousands.
+//! French.
 
 use api::{
-    Credits, Money,
+    Credits,
     payment::{Decline, PaymentCause},
 };
 use chrono::{DateTime, Utc};
 
-use super::{Words, amount, date, decimal, one_line, organisation, whole};
+use super::{Numbers, Words, date, one_line, organisation};
 use crate::mail::letter::{Charged, Letter, Whose};
 
-const MARK: char = '\u{202f}';
-
-pub fn words(letter: &Letter, name: Option<&str>) -> Words {
+pub fn words(letter: &Letter, name: Option<&str>, numbers: Numbers) -> Words {
     let greeting = name.map_or_else(|| "Bonjour,".to_owned(), |name| format!("Bonjour {name},"));
     match letter {
         Letter::Declined { reason, of } => Words {
@@ -65,7 +63,7 @@ pub fn words(letter: &Letter, name: Option<&str>) -> Words {
             action: ("Confirmer le paiement", url.clone()),
             foot: foot(of),
         },
-        Letter::Charged { charged, of } => receipt(charged, of, greeting),
+        Letter::Charged { charged, of } => receipt(charged, of, greeting, numbers),
         Letter::Invited {
             by,
             organisation,
@@ -83,7 +81,7 @@ pub fn words(letter: &Letter, name: Option<&str>) -> Words {
             limit,
             reached,
             of,
-        } => limit_used(*used, *limit, *reached, of, greeting),
+        } => limit_used(*used, *limit, *reached, of, greeting, numbers),
         Letter::Removed { by, of } => removed(by, of, greeting),
     }
 }
@@ -110,7 +108,14 @@ fn invited(by: &str, name: &str, link: &str, until: &str, greeting: String) -> W
     }
 }
 
-fn limit_used(used: Credits, limit: Credits, reached: bool, of: &Whose, greeting: String) -> Words {
+fn limit_used(
+    used: Credits,
+    limit: Credits,
+    reached: bool,
+    of: &Whose,
+    greeting: String,
+    numbers: Numbers,
+) -> Words {
     let name = organisation(of).unwrap_or_default();
     let until = "Au début du mois prochain, vous pourrez de nouveau utiliser des crédits partagés. \
          Les propriétaires et les admins peuvent relever votre limite avant.";
@@ -135,8 +140,8 @@ fn limit_used(used: Credits, limit: Credits, reached: bool, of: &Whose, greeting
             .to_owned(),
         ],
         facts: vec![
-            ("Utilisé ce mois-ci", amount(used, MARK)),
-            ("Votre limite", amount(limit, MARK)),
+            ("Utilisé ce mois-ci", numbers.amount(used)),
+            ("Votre limite", numbers.amount(limit)),
         ],
         action: ("Ouvrir la page Crédits", of.page.clone()),
         foot: format!("Vous recevez cet e-mail, car vous êtes membre de l’organisation {name}."),
@@ -164,9 +169,9 @@ fn removed(by: &str, of: &Whose, greeting: String) -> Words {
     }
 }
 
-fn receipt(charged: &Charged, of: &Whose, greeting: String) -> Words {
-    let bought = credits(charged.credits);
-    let price = money(charged.price);
+fn receipt(charged: &Charged, of: &Whose, greeting: String, numbers: Numbers) -> Words {
+    let bought = credits(charged.credits, numbers);
+    let price = numbers.money(charged.price);
     let (subject, what) = match charged.cause {
         PaymentCause::Renewal => (
             format!("Rechargement automatique\u{a0}: {bought} pour {price}"),
@@ -189,9 +194,9 @@ fn receipt(charged: &Charged, of: &Whose, greeting: String) -> Words {
         greeting,
         paragraphs: vec![what],
         facts: vec![
-            ("Crédits", amount(charged.credits, MARK)),
+            ("Crédits", numbers.amount(charged.credits)),
             ("Débité, TVA incl.", price),
-            ("Nouveau solde", amount(charged.balance, MARK)),
+            ("Nouveau solde", numbers.amount(charged.balance)),
             (
                 "Référence d’achat",
                 charged.sales_number.as_str().to_owned(),
@@ -219,20 +224,14 @@ fn foot(of: &Whose) -> String {
     )
 }
 
-/// `49.00 CHF`, the spaces of which do not break.
-fn money(money: Money) -> String {
-    let amount = decimal(money.amount_minor, MARK);
-    format!("{amount}\u{a0}{}", money.currency)
-}
-
 /// `1 crédit`, `100 crédits`: whatever is less than two takes the singular.
-fn credits(credits: Credits) -> String {
+fn credits(credits: Credits, numbers: Numbers) -> String {
     let unit = if credits.hundredths() < 200 {
         "crédit"
     } else {
         "crédits"
     };
-    format!("{} {unit}", whole(credits, MARK))
+    format!("{} {unit}", numbers.whole(credits))
 }
 
 /// `5 mars 2026`, but `1er mars 2026`.
@@ -267,18 +266,5 @@ const fn why(reason: Decline) -> &'static str {
         Decline::NoAnswer => "le prestataire de paiement n’a pas répondu",
         Decline::NoCard => "aucune carte n’est enregistrée",
         Decline::PackageGone => "le montant choisi n’est plus proposé",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use api::money::Currency;
-
-    use super::*;
-
-    #[test]
-    fn g1_an_amount_stands_before_its_currency() {
-        let price = Money::new(123_450, Currency::CHF);
-        assert_eq!(money(price), "1\u{202f}234.50\u{a0}CHF");
     }
 }

@@ -1,4 +1,4 @@
-//! German, as in Switzerland: no ß, and an apostrophe between thousands.
+//! German, in Swiss spelling: no ß.
 
 use api::{
     Credits,
@@ -6,12 +6,10 @@ use api::{
 };
 use chrono::{DateTime, Utc};
 
-use super::{Words, amount, date, money, one_line, organisation, whole};
+use super::{Numbers, Words, date, one_line, organisation};
 use crate::mail::letter::{Charged, Letter, Whose};
 
-const MARK: char = '’';
-
-pub fn words(letter: &Letter, name: Option<&str>) -> Words {
+pub fn words(letter: &Letter, name: Option<&str>, numbers: Numbers) -> Words {
     let greeting = name.map_or_else(
         || "Guten Tag".to_owned(),
         |name| format!("Guten Tag {name}"),
@@ -68,7 +66,7 @@ pub fn words(letter: &Letter, name: Option<&str>) -> Words {
             action: ("Zahlung bestätigen", url.clone()),
             foot: foot(of),
         },
-        Letter::Charged { charged, of } => receipt(charged, of, greeting),
+        Letter::Charged { charged, of } => receipt(charged, of, greeting, numbers),
         Letter::Invited {
             by,
             organisation,
@@ -86,7 +84,7 @@ pub fn words(letter: &Letter, name: Option<&str>) -> Words {
             limit,
             reached,
             of,
-        } => limit_used(*used, *limit, *reached, of, greeting),
+        } => limit_used(*used, *limit, *reached, of, greeting, numbers),
         Letter::Removed { by, of } => removed(by, of, greeting),
     }
 }
@@ -111,7 +109,14 @@ fn invited(by: &str, name: &str, link: &str, until: &str, greeting: String) -> W
     }
 }
 
-fn limit_used(used: Credits, limit: Credits, reached: bool, of: &Whose, greeting: String) -> Words {
+fn limit_used(
+    used: Credits,
+    limit: Credits,
+    reached: bool,
+    of: &Whose,
+    greeting: String,
+    numbers: Numbers,
+) -> Words {
     let name = organisation(of).unwrap_or_default();
     let until = "Anfang des nächsten Monats können Sie wieder gemeinsame Credits verbrauchen. Wer \
          die Organisation verwaltet, kann Ihr Limit vorher erhöhen.";
@@ -133,8 +138,8 @@ fn limit_used(used: Credits, limit: Credits, reached: bool, of: &Whose, greeting
             .to_owned(),
         ],
         facts: vec![
-            ("Diesen Monat verbraucht", amount(used, MARK)),
-            ("Ihr Limit", amount(limit, MARK)),
+            ("Diesen Monat verbraucht", numbers.amount(used)),
+            ("Ihr Limit", numbers.amount(limit)),
         ],
         action: ("Credits öffnen", of.page.clone()),
         foot: format!("Sie erhalten diese E-Mail, weil Sie Mitglied von {name} sind."),
@@ -162,9 +167,9 @@ fn removed(by: &str, of: &Whose, greeting: String) -> Words {
     }
 }
 
-fn receipt(charged: &Charged, of: &Whose, greeting: String) -> Words {
-    let bought = whole(charged.credits, MARK);
-    let price = money(charged.price, MARK);
+fn receipt(charged: &Charged, of: &Whose, greeting: String, numbers: Numbers) -> Words {
+    let bought = numbers.whole(charged.credits);
+    let price = numbers.money(charged.price);
     let (subject, what) = match charged.cause {
         PaymentCause::Renewal => (
             format!("Automatische Aufladung: {bought} Credits für {price}"),
@@ -187,9 +192,9 @@ fn receipt(charged: &Charged, of: &Whose, greeting: String) -> Words {
         greeting,
         paragraphs: vec![what],
         facts: vec![
-            ("Credits", amount(charged.credits, MARK)),
+            ("Credits", numbers.amount(charged.credits)),
             ("Belastet, inkl. MwSt.", price),
-            ("Neues Guthaben", amount(charged.balance, MARK)),
+            ("Neues Guthaben", numbers.amount(charged.balance)),
             ("Bestellreferenz", charged.sales_number.as_str().to_owned()),
         ],
         action: ("Transaktionsverlauf ansehen", of.page.clone()),

@@ -1,4 +1,4 @@
-//! Italian, as in Switzerland: a point before decimals, and an apostrophe between thousands.
+//! Italian.
 
 use api::{
     Credits,
@@ -6,12 +6,10 @@ use api::{
 };
 use chrono::{DateTime, Utc};
 
-use super::{Words, amount, date, money, one_line, organisation, whole};
+use super::{Numbers, Words, date, one_line, organisation};
 use crate::mail::letter::{Charged, Letter, Whose};
 
-const MARK: char = '’';
-
-pub fn words(letter: &Letter, name: Option<&str>) -> Words {
+pub fn words(letter: &Letter, name: Option<&str>, numbers: Numbers) -> Words {
     let greeting = name.map_or_else(
         || "Buongiorno".to_owned(),
         |name| format!("Buongiorno {name}"),
@@ -66,7 +64,7 @@ pub fn words(letter: &Letter, name: Option<&str>) -> Words {
             action: ("Conferma il pagamento", url.clone()),
             foot: foot(of),
         },
-        Letter::Charged { charged, of } => receipt(charged, of, greeting),
+        Letter::Charged { charged, of } => receipt(charged, of, greeting, numbers),
         Letter::Invited {
             by,
             organisation,
@@ -84,7 +82,7 @@ pub fn words(letter: &Letter, name: Option<&str>) -> Words {
             limit,
             reached,
             of,
-        } => limit_used(*used, *limit, *reached, of, greeting),
+        } => limit_used(*used, *limit, *reached, of, greeting, numbers),
         Letter::Removed { by, of } => removed(by, of, greeting),
     }
 }
@@ -109,7 +107,14 @@ fn invited(by: &str, name: &str, link: &str, until: &str, greeting: String) -> W
     }
 }
 
-fn limit_used(used: Credits, limit: Credits, reached: bool, of: &Whose, greeting: String) -> Words {
+fn limit_used(
+    used: Credits,
+    limit: Credits,
+    reached: bool,
+    of: &Whose,
+    greeting: String,
+    numbers: Numbers,
+) -> Words {
     let name = organisation(of).unwrap_or_default();
     let until = "All’inizio del prossimo mese i crediti condivisi saranno di nuovo utilizzabili. \
          Titolari e admin possono aumentare il limite anche prima.";
@@ -135,8 +140,8 @@ fn limit_used(used: Credits, limit: Credits, reached: bool, of: &Whose, greeting
             .to_owned(),
         ],
         facts: vec![
-            ("Utilizzo questo mese", amount(used, MARK)),
-            ("Limite personale", amount(limit, MARK)),
+            ("Utilizzo questo mese", numbers.amount(used)),
+            ("Limite personale", numbers.amount(limit)),
         ],
         action: ("Apri la pagina Crediti", of.page.clone()),
         foot: format!("Questa e-mail viene inviata a un membro dell’organizzazione {name}."),
@@ -164,9 +169,9 @@ fn removed(by: &str, of: &Whose, greeting: String) -> Words {
     }
 }
 
-fn receipt(charged: &Charged, of: &Whose, greeting: String) -> Words {
-    let bought = credits(charged.credits);
-    let price = money(charged.price, MARK);
+fn receipt(charged: &Charged, of: &Whose, greeting: String, numbers: Numbers) -> Words {
+    let bought = credits(charged.credits, numbers);
+    let price = numbers.money(charged.price);
     let (subject, what) = match charged.cause {
         PaymentCause::Renewal => (
             format!("Ricarica automatica: {bought} per {price}"),
@@ -189,9 +194,9 @@ fn receipt(charged: &Charged, of: &Whose, greeting: String) -> Words {
         greeting,
         paragraphs: vec![what],
         facts: vec![
-            ("Crediti", amount(charged.credits, MARK)),
+            ("Crediti", numbers.amount(charged.credits)),
             ("Addebito, IVA incl.", price),
-            ("Nuovo saldo", amount(charged.balance, MARK)),
+            ("Nuovo saldo", numbers.amount(charged.balance)),
             (
                 "Riferimento d’acquisto",
                 charged.sales_number.as_str().to_owned(),
@@ -220,13 +225,13 @@ fn foot(of: &Whose) -> String {
 }
 
 /// `1 credito`, `100 crediti`.
-fn credits(credits: Credits) -> String {
+fn credits(credits: Credits, numbers: Numbers) -> String {
     let unit = if credits.hundredths() == 100 {
         "credito"
     } else {
         "crediti"
     };
-    format!("{} {unit}", whole(credits, MARK))
+    format!("{} {unit}", numbers.whole(credits))
 }
 
 /// `fino al 5 marzo 2026`, but `fino all’8 marzo 2026`, and `fino al 1° marzo 2026`. The
