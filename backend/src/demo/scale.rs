@@ -142,8 +142,14 @@ async fn fill(tx: &mut Tx, archive: OrganisationId, rows: u32) -> Result<Vec<Mem
             .iter()
             .map(move |first| format!("{first} {last}"))
     });
-    for (nth, name) in (0..wanted).zip(names).skip(there.len()) {
+    let mut missing = usize::try_from(wanted).unwrap_or(usize::MAX) - there.len();
+    for (nth, name) in (0..STAFF).zip(names) {
         let email = address(&format!("{nth:04}@langzeitarchiv.example"))?;
+        // Whoever was here before, and has left or was removed.
+        if missing == 0 || user::credentials(tx, &email).await?.is_some() {
+            continue;
+        }
+        missing -= 1;
         let (user, _wallet) = account::create_user(tx, &email, &name, &hash).await?;
         organisation::insert_member(tx, archive, user, Role::Member).await?;
     }
