@@ -53,7 +53,7 @@ fn i8_to_i13_a_storm_of_debits_with_a_hostile_provider_charges_each_crossing_onc
             }
             let enough = town.crossings(database).await >= CROSSINGS;
             each = if enough { 0 } else { 5 };
-            assert!(began.elapsed() < PATIENCE, "too few crossings");
+            assert!(enough || began.elapsed() < PATIENCE, "too few crossings");
         }
         let spent = began.elapsed();
         town.quiet(database).await;
