@@ -15,7 +15,7 @@ use std::time::Instant;
 
 use anyhow::Result;
 
-pub use browser::{Browser, browser, on_path};
+pub use browser::{browser, headless, on_path};
 pub use cargo_tool::tidy_up;
 pub use node::{NPX, npm_ci};
 pub use python_package::{aiosmtpd, localstripe, openpyxl};

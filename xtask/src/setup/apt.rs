@@ -25,6 +25,11 @@ fn sudo_asks_nothing() -> bool {
     command::read(Command::new("sudo").args(["-n", "true"])).is_ok()
 }
 
+/// Whether the system has a package of that name to install.
+pub fn knows(package: &str) -> bool {
+    command::read(Command::new("apt-cache").args(["show", package])).is_ok()
+}
+
 /// Installs packages.
 ///
 /// # Errors

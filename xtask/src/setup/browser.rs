@@ -13,8 +13,6 @@ use super::apt;
 pub struct Browser {
     /// The browser itself.
     pub chromium: PathBuf,
-    /// The same without its own windows, where there is one: it takes half as long.
-    pub headless: PathBuf,
     /// Its WebDriver server.
     pub chromedriver: PathBuf,
 }
@@ -40,22 +38,28 @@ pub fn browser() -> Result<Browser> {
             "a browser runs the page's tests",
         )?;
     }
-    if on_path(HEADLESS).is_none() && apt::usable() {
-        // Not every system has it, and it can be done without.
-        let _none = apt::install(&[HEADLESS], "it runs the journeys in half the time");
-    }
     find().context(how_to_install())
+}
+
+/// A browser without windows, where the system has one: it takes half as long.
+///
+/// # Errors
+/// As [`browser`].
+pub fn headless() -> Result<PathBuf> {
+    let chromium = browser()?.chromium;
+    if on_path(HEADLESS).is_none() && apt::usable() && apt::knows(HEADLESS) {
+        apt::install(&[HEADLESS], "it runs the journeys in half the time")?;
+    }
+    Ok(on_path(HEADLESS).unwrap_or(chromium))
 }
 
 fn find() -> Option<Browser> {
     let installed = || PLACES.iter().map(PathBuf::from).find(|path| path.is_file());
-    let chromium = ["chromium", "chromium-browser", "google-chrome", "chrome"]
-        .into_iter()
-        .find_map(on_path)
-        .or_else(installed)?;
     Some(Browser {
-        headless: on_path(HEADLESS).unwrap_or_else(|| chromium.clone()),
-        chromium,
+        chromium: ["chromium", "chromium-browser", "google-chrome", "chrome"]
+            .into_iter()
+            .find_map(on_path)
+            .or_else(installed)?,
         chromedriver: on_path("chromedriver")?,
     })
 }

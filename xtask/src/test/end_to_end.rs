@@ -15,8 +15,7 @@ use crate::{
     backend::{self, Backend},
     interrupt, page, say,
     scratch::Scratch,
-    setup::{self, Browser},
-    workspace,
+    setup, workspace,
 };
 
 /// What the host page of the journeys signs with whom it has signed in.
@@ -30,7 +29,7 @@ const FLAGS: &[&str] = &["--host-key", HOST_KEY];
 /// # Errors
 /// Only when somebody asked us to stop.
 pub fn run(report: &mut Report) -> Result<()> {
-    let Some(browser) = report.prepare("set-up for end-to-end tests", prepare)? else {
+    let Some(chromium) = report.prepare("set-up for end-to-end tests", prepare)? else {
         return Ok(());
     };
     let data = Scratch::new("e2e")?;
@@ -43,7 +42,7 @@ pub fn run(report: &mut Report) -> Result<()> {
         .current_dir(folder())
         .env("RELUX_URL", &backend.url)
         .env("RELUX_HOST_KEY", HOST_KEY)
-        .env("RELUX_CHROMIUM", &browser.headless);
+        .env("RELUX_CHROMIUM", &chromium);
     match setup::openpyxl() {
         Ok(python) => {
             playwright.env("RELUX_OPENPYXL", python);
@@ -63,10 +62,10 @@ fn folder() -> PathBuf {
 }
 
 /// The browser and the packages that the tests are written with.
-fn prepare() -> Result<Browser> {
-    let browser = setup::browser()?;
+fn prepare() -> Result<PathBuf> {
+    let chromium = setup::headless()?;
     setup::npm_ci(&folder())?;
-    Ok(browser)
+    Ok(chromium)
 }
 
 fn start(data: &Path) -> Result<Backend> {
