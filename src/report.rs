@@ -29,7 +29,8 @@ use table::{Row, UsageTable};
 #[derive(Clone)]
 struct Part {
     membership: Membership,
-    loader: Loader<Usage>,
+    /// With the period that was asked for.
+    loader: Loader<(Period, Usage)>,
 }
 
 /// The report of an organisation, beside the others that the reader belongs to.
@@ -50,8 +51,10 @@ pub fn Report(
     let load = |id: OrganisationId| {
         Loader::new(move || {
             let midnight = |day| calendar.with_value(|calendar| calendar.as_ref()?.start(day));
-            let (from, until) = period.get().instants(midnight);
-            client::organisation::usage(id, from, until)
+            let asked = period.get();
+            let (from, until) = asked.instants(midnight);
+            let answer = client::organisation::usage(id, from, until);
+            async move { Ok((asked, answer.await?)) }
         })
     };
     let parts: Vec<_> = memberships
@@ -75,22 +78,19 @@ pub fn Report(
     let members = Memo::new(move |_| {
         let usage = own?.value();
         usage.with(|usage| {
-            let usage = usage.as_ref()?;
-            let days = match period.get() {
+            let (asked, usage) = usage.as_ref()?;
+            let mut days = *asked;
+            if days == Period::default() {
                 // The history has no present month of its own.
-                present if present == Period::default() => Period {
-                    from: calendar.with_value(|calendar| calendar.as_ref()?.day(usage.from)),
-                    ..present
-                },
-                chosen => chosen,
-            };
+                days.from = calendar.with_value(|calendar| calendar.as_ref()?.day(usage.from));
+            }
             Some(by_member(organisation, usage, days))
         })
     });
     let failures: Vec<_> = parts.iter().map(|part| failure(part.loader)).collect();
     let pending: Vec<_> = parts.iter().map(|part| part.loader.pending()).collect();
     let busy = Signal::derive(move || pending.iter().any(|pending| pending.get()));
-    let organisations = Memo::new(move |_| by_organisation(&parts, period.get()));
+    let organisations = Memo::new(move |_| by_organisation(&parts));
     let words = &t().usage;
     let sheets = Signal::derive(move || {
         let sheet = |title, name, rows| Sheet { title, name, rows };
@@ -106,7 +106,7 @@ pub fn Report(
     let last = today.map(Period::month_before);
     let period_words = Signal::derive(move || {
         let shown = own.and_then(|own| own.value().get());
-        shown.map_or_else(String::new, |usage| {
+        shown.map_or_else(String::new, |(_, usage)| {
             let last = usage.until - chrono::TimeDelta::milliseconds(1);
             format!("{} – {}", format::date(usage.from), format::date(last))
         })
@@ -227,15 +227,18 @@ fn by_member(organisation: OrganisationId, usage: &Usage, days: Period) -> Vec<R
 
 /// What each organisation has used, as far as the reader may see it; nothing until all of
 /// them are known. An organisation's name leads to its report of the same period.
-fn by_organisation(parts: &[Part], period: Period) -> Option<Vec<Row>> {
+fn by_organisation(parts: &[Part]) -> Option<Vec<Row>> {
     let parts = parts.iter().map(|part| {
         let usage = part.loader.value();
-        let used = usage.with(|usage| usage.as_ref().map(|usage| usage.used))?;
+        let (period, used) = usage.with(|usage| {
+            let (asked, usage) = usage.as_ref()?;
+            Some((asked.write(), usage.used))
+        })?;
         let Membership {
             organisation, name, ..
         } = &part.membership;
         Some(Row {
-            href: Some(Route::Report(*organisation).path(&host::get().base) + &period.write()),
+            href: Some(Route::Report(*organisation).path(&host::get().base) + &period),
             name: name.clone(),
             is_removed: false,
             used,
@@ -244,7 +247,7 @@ fn by_organisation(parts: &[Part], period: Period) -> Option<Vec<Row>> {
     parts.collect()
 }
 
-fn failure(loader: Loader<Usage>) -> impl IntoView {
+fn failure(loader: Loader<(Period, Usage)>) -> impl IntoView {
     let (error, pending) = (loader.error(), loader.pending());
     move || {
         error.get().map(|error| {
