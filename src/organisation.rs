@@ -91,8 +91,12 @@ pub fn Members(
         move |(), _, _| gone.set(Vec::new()),
         false,
     );
-    // Taken back before, or else what is the same again would not be said.
     let announce = move |text: String| {
+        if said.with_untracked(|said| *said != text) {
+            said.set(text);
+            return;
+        }
+        // What is the same again would not be said.
         said.set(String::new());
         Timer::after(SILENCE_MS, move || {
             said.try_set(text);
