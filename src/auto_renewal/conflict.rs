@@ -61,26 +61,26 @@ fn versions(editing: Editing, save: Callback<()>) -> AnyView {
         save.run(());
     });
     view! {
-            <dl>
-                <div>
-                    <dt>{words.theirs}</dt>
-                    <dd>{theirs}</dd>
-                    <dd>
-                        <Button variant=Variant::Plain busy=false on_press=keep_theirs>
-                            {words.keep_theirs}
-                        </Button>
-                    </dd>
-                </div>
-                <div>
-                    <dt>{words.yours}</dt>
-                    <dd>{yours}</dd>
-                    <dd>
-                        <Button variant=Variant::Plain busy=false on_press=keep_yours>
-                            {words.keep_yours}
-                        </Button>
-                    </dd>
-                </div>
-            </dl>
+        <dl>
+            <div>
+                <dt>{words.theirs}</dt>
+                <dd>{theirs}</dd>
+                <dd>
+                    <Button variant=Variant::Plain busy=false on_press=keep_theirs>
+                        {words.keep_theirs}
+                    </Button>
+                </dd>
+            </div>
+            <div>
+                <dt>{words.yours}</dt>
+                <dd>{yours}</dd>
+                <dd>
+                    <Button variant=Variant::Plain busy=false on_press=keep_yours>
+                        {words.keep_yours}
+                    </Button>
+                </dd>
+            </div>
+        </dl>
     }
     .into_any()
 }

@@ -270,15 +270,14 @@ fn save(editing: Editing, actions: Actions) -> Callback<()> {
     })
 }
 
-/// Says what nobody has to be asked about; also if it is what was said before.
+/// Says an outcome for which nothing is sent, also if it is what was said before.
 fn say(editing: Editing, outcome: Progress) {
     if editing.progress.get_untracked() != outcome {
         editing.progress.set(outcome);
         return;
     }
     // What is saved needs no further request; what failed may be tried again at once.
-    let is_saved = outcome == Progress::Saved;
-    let silence = if is_saved {
+    let silence = if outcome == Progress::Saved {
         Progress::Saving
     } else {
         Progress::Idle
@@ -286,9 +285,10 @@ fn say(editing: Editing, outcome: Progress) {
     editing.progress.set(silence);
     let draft = editing.draft.get_untracked();
     Timer::after(SILENCE_MS, move || {
-        let still = editing.progress.try_get_untracked() == Some(silence);
-        if still && (is_saved || editing.draft.with_untracked(|now| *now == draft)) {
-            editing.progress.set(outcome);
+        if editing.progress.try_get_untracked() == Some(silence) {
+            let is_edited = editing.draft.with_untracked(|now| *now != draft);
+            let next = if is_edited { Progress::Idle } else { outcome };
+            editing.progress.set(next);
         }
     })
     .forget();
