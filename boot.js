@@ -1,5 +1,5 @@
-// What can't wait for the program: the language, the crash page, the first answers of the
-// backend, and the program itself. The build puts it into the html, and into embed.js for host pages.
+// What comes before the program: the language, the crash page, the first answers of the
+// backend, and asking for it. The build puts it into the html, and into embed.js for host pages.
 (() => {
   const page = document.documentElement;
   let host = {};
@@ -64,11 +64,14 @@
   addEventListener('pageshow', (event) => { if (event.persisted) location.reload(); });
 
   if (wasm) {
-    // The network and the processor are the shell's until it is painted, but not for long.
+    // The shell has a head start of a tenth of a second, so that it is painted before the program
+    // is compiled; less where it is painted sooner.
     const painted = new Promise((go) => {
-      new PerformanceObserver((list) => list.getEntriesByName('first-contentful-paint').forEach(go))
-        .observe({ type: 'paint', buffered: true });
       setTimeout(go, 100);
+      try {
+        new PerformanceObserver((list) => list.getEntriesByName('first-contentful-paint').forEach(go))
+          .observe({ type: 'paint', buffered: true });
+      } catch {}
     });
     window.reluxProgram = painted.then(() => {
       const answer = fetch(wasm);
@@ -76,6 +79,8 @@
       const words = document.createElement('link');
       Object.assign(words, { rel: 'preload', as: 'fetch', crossOrigin: '', href: `${program}/split_words_${spoken}.wasm` });
       document.head.append(words);
+      // A browser takes a while to find its languages and zones, and has nothing else to do now.
+      new Intl.DateTimeFormat().resolvedOptions();
       return answer;
     });
     window.reluxProgram.catch(fail);

@@ -4,7 +4,7 @@
 
 use std::{fs, path::Path};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 use super::stamp;
 use crate::{
@@ -97,10 +97,12 @@ fn start_with(dist: &Path, name: &str, start: &str) -> Result<()> {
     for file in [format!("{whole}.js"), format!("{whole}_bg.wasm")] {
         fs::remove_file(dist.join(&file)).with_context(|| format!("no {file} in the page"))?;
     }
-    let html = without(&html, "<script", "</script>", &format!("/{whole}.js"))
+    let named = format!("/{whole}");
+    let html = without(&html, "<script", "</script>", &named)
         .context("index.html has no script that starts the program")?;
-    let html = without(&html, "<link", ">", &format!("/{whole}.js")).unwrap_or(html);
-    let html = without(&html, "<link", ">", &format!("/{whole}_bg.wasm")).unwrap_or(html);
+    let html = without(&html, "<link", ">", &named).context("index.html does not preload it")?;
+    let html = without(&html, "<link", ">", &named).unwrap_or(html);
+    ensure!(!html.contains(&named), "index.html still names {whole}");
     let own = format!("/{name}/{PROGRAM}");
     let start: String = start
         .replace("PROGRAM", &own)
@@ -108,6 +110,7 @@ fn start_with(dist: &Path, name: &str, start: &str) -> Result<()> {
         .filter(|line| !line.is_empty() && !line.starts_with("//"))
         .flat_map(|line| [line.trim_start(), "\n"])
         .collect();
+    // Not what that imports: a browser opens six connections at first, and has use for each.
     let early = format!(
         "<link rel=\"modulepreload\" href=\"{own}.js\">\
          <script type=\"module\">{start}</script></head>"
@@ -124,12 +127,17 @@ fn start_with(dist: &Path, name: &str, start: &str) -> Result<()> {
     Ok(())
 }
 
-/// The html without the element from one text to the other that names a file.
+/// The html without the first element, from one text to the other, that names a file.
 fn without(html: &str, from: &str, to: &str, file: &str) -> Option<String> {
-    let place = html.find(file)?;
-    let begin = html.get(..place)?.rfind(from)?;
-    let end = html.get(place..)?.find(to)? + place + to.len();
-    Some(format!("{}{}", html.get(..begin)?, html.get(end..)?))
+    let mut place = 0;
+    loop {
+        let begin = html.get(place..)?.find(from)? + place;
+        let end = html.get(begin..)?.find(to)? + begin + to.len();
+        if html.get(begin..end)?.contains(file) {
+            return Some(format!("{}{}", html.get(..begin)?, html.get(end..)?));
+        }
+        place = end;
+    }
 }
 
 /// What Trunk has called the program: `relux-credits-` and a hash.
