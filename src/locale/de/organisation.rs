@@ -174,7 +174,7 @@ pub(super) const LIMIT: Limit = Limit {
     saved: "Das Limit wurde gespeichert.",
     own: |used, limit, left| {
         format!(
-            "Sie haben diesen Monat {used} von {limit} gemeinsamen Credits verbraucht: noch {left} übrig."
+            "Sie haben diesen Monat {used} von {limit} gemeinsamen Credits verbraucht; es bleiben {left}."
         )
     },
     changed_each: |by, was, became| {

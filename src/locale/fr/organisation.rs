@@ -180,7 +180,7 @@ pub(super) const LIMIT: Limit = Limit {
     saved: "La limite a été enregistrée.",
     own: |used, limit, left| {
         format!(
-            "Vos crédits partagés utilisés ce mois-ci\u{a0}: {used} sur {limit} (reste\u{a0}: {left})."
+            "Vos crédits partagés utilisés ce mois-ci\u{a0}: {used} sur {limit} (il reste {left})."
         )
     },
     changed_each: |by, was, became| {
