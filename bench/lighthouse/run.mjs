@@ -40,7 +40,8 @@ const middle = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers
 
 async function measure(path, headers) {
   const runs = [];
-  for (let run = 0; run < Number(options.runs); run += 1) {
+  const lost = [];
+  while (runs.length < Number(options.runs)) {
     const chrome = await launch({
       chromePath: options.chromium,
       chromeFlags: ["--headless=new", "--no-sandbox", "--disable-gpu"],
@@ -52,7 +53,10 @@ async function measure(path, headers) {
         extraHeaders: headers,
         logLevel: "error",
       });
-      runs.push(lhr);
+      // Now and then a browser shows nothing to Lighthouse. Twice may be chance.
+      if (lhr.runtimeError) lost.push(lhr.runtimeError.message);
+      else runs.push(lhr);
+      if (lost.length > 2) throw new Error(lost.join("; "));
     } finally {
       chrome.kill();
     }
