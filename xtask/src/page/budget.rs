@@ -114,17 +114,24 @@ pub fn downloads(dist: &Path) -> Result<Vec<Download>> {
     let words: Vec<_> = words
         .map(|(name, path)| weigh(name, path))
         .collect::<Result<_>>()?;
-    let mut texts = vec![fs::read_to_string(dist.join("index.html"))?];
+    // Each with the folder that it lies in.
+    let mut texts = vec![(String::new(), fs::read_to_string(dist.join("index.html"))?)];
     let mut found = vec![weigh("index.html", &dist.join("index.html"))?];
-    while let Some(text) = texts.pop() {
-        let (named, rest): (Vec<_>, Vec<_>) = unseen
-            .into_iter()
-            .partition(|(name, _path)| text.contains(name.as_str()));
+    while let Some((folder, text)) = texts.pop() {
+        let is_named = |name: &str| {
+            let beside = name.strip_prefix(&folder).unwrap_or(name);
+            // A script imports another by where it lies; a part is loaded so later.
+            text.contains(name) || !is_wasm(name) && text.contains(&format!("./{beside}"))
+        };
+        let (named, rest): (Vec<_>, Vec<_>) =
+            unseen.into_iter().partition(|(name, _path)| is_named(name));
         unseen = rest;
         for (name, path) in named {
             found.push(weigh(&name, &path)?);
             if !is_wasm(&name) {
-                texts.push(fs::read_to_string(&path)?);
+                let folder = name.rfind('/').and_then(|end| name.get(..=end));
+                let folder = folder.unwrap_or_default().to_owned();
+                texts.push((folder, fs::read_to_string(&path)?));
             }
         }
     }
@@ -195,7 +202,8 @@ mod tests {
                 ),
                 ("app-1_bg.wasm", "export-worker.js"),
                 ("app-1.css", "body{}"),
-                ("snippets/x/inline0.js", "export {}"),
+                ("snippets/x/inline0.js", "import './inline1.js'"),
+                ("snippets/x/inline1.js", "export {}"),
                 ("export-worker.js", "load('export_bg.wasm')"),
                 ("export_bg.wasm", "wasm"),
                 ("app-1/split_words_de.wasm", "Guthaben"),
@@ -212,9 +220,10 @@ mod tests {
             "app-1_bg.wasm",
             "index.html",
             "snippets/x/inline0.js",
+            "snippets/x/inline1.js",
         ];
         assert_eq!(names, expected);
-        assert_eq!(sum(&downloads), 6);
+        assert_eq!(sum(&downloads), 7);
     }
 
     #[test]
