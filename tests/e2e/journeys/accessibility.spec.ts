@@ -203,7 +203,7 @@ for (const [locale, words] of Object.entries(languages)) {
     test('G2 the Credits page: failed, offline, ended', async ({ page, me, context }) => {
       await page.route(/\/api\/v1\/wallets\//, (route) => route.fulfill({ status: 500, body: '' }));
       await page.goto('/credits');
-      await expect(main(page).getByRole('button', { name: words.retry })).toHaveCount(5, { timeout: 20_000 });
+      await expect(main(page).getByRole('button', { name: words.retry })).toHaveCount(5);
       await expectAccessible(page, 'failed');
       await page.unrouteAll();
       await page.goto('/credits');
@@ -251,7 +251,7 @@ for (const [locale, words] of Object.entries(languages)) {
       await expectAccessible(page, 'saved');
       await page.route(/\/transactions\/export/, (route) => route.fulfill({ status: 500, body: '' }));
       await button.click();
-      await expect(main(page).getByRole('alert').filter({ hasText: /./ })).toBeVisible({ timeout: 20_000 });
+      await expect(main(page).getByRole('alert').filter({ hasText: /./ })).toBeVisible();
       await expectAccessible(page, 'failed');
       expect(me.who.wallets).toHaveLength(2);
     });

@@ -164,7 +164,7 @@ test('A6 A12 rule 6 what is bought at once is asked about, and then stands in th
   await expect(saved).toBeVisible();
   await expect(renewals(page)).toHaveCount(1);
   await expect(renewals(page)).toContainText(/CHF\s26\.00 für 50 Credits/);
-  expect((await me.balance(me.personal)).balance).toBe(5_500);
+  await expect.poll(async () => (await me.balance(me.personal)).balance).toBe(5_500);
 });
 
 for (const [what, number, chip, said] of [

@@ -3,7 +3,7 @@ import type { Locator, Page, Request } from '@playwright/test';
 import { expectAccessible } from '../support/accessibility';
 import { Session, type Setting } from '../support/backend';
 import { buyCredits, cards, storeCard } from '../support/cards';
-import { card } from '../support/screen';
+import { card, expectSettled } from '../support/screen';
 import { expect, test } from '../support/test';
 import { credits } from '../support/words';
 
@@ -372,6 +372,7 @@ test.describe('on a narrow screen', () => {
     expect(me.who.wallets).not.toHaveLength(0);
     await page.goto('/credits');
     await expect(slider(page)).toBeVisible();
+    await expectSettled(page);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
     const select = await amount(page).boundingBox();
     const price = await form(page).getByText('incl. VAT').boundingBox();

@@ -69,6 +69,7 @@ for (const { locale, colorScheme } of looks) {
         await expect(personal).toBeChecked();
         await expect(personal).toBeFocused();
         await expect(card(page, words.yours)).not.toContainText(workshop);
+        await expectSettled(page);
 
         const history = card(page, words.history);
         const tabs = history.getByRole('navigation', { name: words.wallets });
