@@ -145,8 +145,11 @@ async fn fill(tx: &mut Tx, archive: OrganisationId, rows: u32) -> Result<Vec<Mem
     let mut missing = usize::try_from(wanted).unwrap_or(usize::MAX) - there.len();
     for (nth, name) in (0..STAFF).zip(names) {
         let email = address(&format!("{nth:04}@langzeitarchiv.example"))?;
-        // Whoever was here before, and has left or was removed.
-        if missing == 0 || user::credentials(tx, &email).await?.is_some() {
+        if missing == 0 {
+            break;
+        }
+        if user::credentials(tx, &email).await?.is_some() {
+            // They belong to it, or did before they left.
             continue;
         }
         missing -= 1;

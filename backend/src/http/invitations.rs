@@ -213,14 +213,14 @@ async fn sign_up(
         .await?;
     let hash: Arc<str> = password::hash(wanted.password).await?.into();
     let before = auth::cookie(&headers).map(|secret| secret.hash());
-    let (email, told) = (Arc::new(offer.email), locale);
+    let email = Arc::new(offer.email);
     let (secret, session) = app
         .write(move |tx| {
             let (token, name) = (Arc::clone(&token), Arc::clone(&name));
             let (hash, email) = (Arc::clone(&hash), Arc::clone(&email));
             Box::pin(async move {
                 let (user, _) = account::create_user(tx, &email, name.as_str(), &hash).await?;
-                store::user::set_locale(tx, user, told).await?;
+                store::user::set_locale(tx, user, locale).await?;
                 invitation::accept(tx, user, &token).await?;
                 let secret = session::begin(tx, user, before).await?;
                 Ok((secret, session::describe(tx, user).await?))

@@ -63,11 +63,12 @@ mod tests {
     use super::*;
     use crate::mail::letter::Charged;
 
-    const LOCALES: [&str; 4] = ["en-GB", "de-CH", "fr-CH", "it-CH"];
+    const LOCALES: [&str; 5] = ["en-GB", "de-CH", "de-DE", "fr-CH", "it-CH"];
 
-    /// Every letter about a wallet, and what each has to say in whichever language.
-    fn letters(of: &Whose) -> Vec<(Letter, Vec<&'static str>)> {
+    /// Every letter about a wallet, and what each has to say where numbers are written so.
+    fn letters(of: &Whose, numbers: Numbers) -> Vec<(Letter, Vec<String>)> {
         let mut letters = Vec::new();
+        let text = str::to_owned;
         for reason in Decline::ALL {
             let of = of.clone();
             letters.push((
@@ -75,7 +76,7 @@ mod tests {
                     reason,
                     of: of.clone(),
                 },
-                vec!["1, 6", "24"],
+                vec![text("1, 6"), text("24")],
             ));
             letters.push((Letter::Paused { reason, of }, vec![]));
         }
@@ -85,7 +86,7 @@ mod tests {
                 url,
                 of: of.clone(),
             },
-            vec!["https://bank.example/3ds"],
+            vec![text("https://bank.example/3ds")],
         ));
         for cause in [PaymentCause::Purchase, PaymentCause::Renewal] {
             let charged = Charged {
@@ -95,7 +96,12 @@ mod tests {
                 balance: Credits::from_hundredths(100_050).unwrap_or(Credits::ZERO),
                 sales_number: SalesNumber::try_from("S00417".to_owned()).unwrap(),
             };
-            let says = vec!["000", "419.00", "000", "S00417"];
+            let says = vec![
+                numbers.whole(charged.credits),
+                numbers.money(charged.price),
+                numbers.amount(charged.balance),
+                text("S00417"),
+            ];
             letters.push((
                 Letter::Charged {
                     charged,
@@ -112,7 +118,7 @@ mod tests {
                 reached,
                 of: of.clone(),
             };
-            letters.push((letter, vec!["80", "100"]));
+            letters.push((letter, vec![numbers.amount(used), numbers.amount(limit)]));
         }
         if let Some(organisation) = of.organisation.clone() {
             let by = "Beatrice Ammann".to_owned();
@@ -120,17 +126,17 @@ mod tests {
                 by: by.clone(),
                 of: of.clone(),
             };
-            letters.push((letter, vec!["Beatrice Ammann"]));
+            letters.push((letter, vec![by.clone()]));
             let letter = Letter::Invited {
-                by,
+                by: by.clone(),
                 organisation,
                 link: "https://relux.example/invitation#AAA".to_owned(),
                 expires_at: DateTime::UNIX_EPOCH,
             };
             let says = vec![
-                "Beatrice Ammann",
-                "https://relux.example/invitation#AAA",
-                "1970",
+                by.clone(),
+                text("https://relux.example/invitation#AAA"),
+                text("1970"),
             ];
             letters.push((letter, says));
         }
@@ -154,17 +160,17 @@ mod tests {
         for organisation in [None, Some("Lichtwerk".to_owned())] {
             let page = "https://relux.example/credits".to_owned();
             let of = Whose { organisation, page };
-            for (letter, says) in letters(&of) {
-                for tag in LOCALES {
-                    let words = super::of(&letter, Locale::of_tags(tag), Some("Ada Lovelace"));
+            for locale in LOCALES.map(Locale::of_tags) {
+                for (letter, says) in letters(&of, Numbers::of(locale)) {
+                    let words = super::of(&letter, locale, Some("Ada Lovelace"));
                     let mut text = sentences(&words).join("\n");
                     text.push_str(&words.action.1);
                     for (_, value) in &words.facts {
                         text.push_str(value);
                     }
                     assert!(words.greeting.contains("Ada Lovelace"), "{words:?}");
-                    for said in says.iter().copied().chain(of.organisation.as_deref()) {
-                        assert!(text.contains(said), "{tag}: {said} in {words:?}");
+                    for said in says.iter().chain(&of.organisation) {
+                        assert!(text.contains(said), "{locale:?}: {said} in {words:?}");
                     }
                     assert!(words.action.1.starts_with("https://"), "{words:?}");
                 }
@@ -176,9 +182,10 @@ mod tests {
     fn g1_no_sentence_of_a_letter_is_left_in_another_language() {
         let organisation = Some("Lichtwerk".to_owned());
         let page = "https://relux.example/credits".to_owned();
-        for (letter, _) in letters(&Whose { organisation, page }) {
+        let english = Numbers::of(Locale::of_tags("en"));
+        for (letter, _) in letters(&Whose { organisation, page }, english) {
             let mut seen = HashSet::new();
-            for tag in LOCALES {
+            for tag in ["en", "de", "fr", "it"] {
                 let own = sentences(&super::of(&letter, Locale::of_tags(tag), None));
                 for text in own.into_iter().collect::<HashSet<_>>() {
                     assert!(seen.insert(text.clone()), "{tag}: {text:?}");

@@ -1,9 +1,6 @@
 //! English.
 
-use api::{
-    Credits,
-    payment::{Decline, PaymentCause},
-};
+use api::payment::{Decline, PaymentCause};
 
 use super::{Numbers, Words, date, one_line, organisation};
 use crate::mail::letter::{Charged, Letter, Whose};
@@ -80,7 +77,10 @@ pub fn words(letter: &Letter, name: Option<&str>, numbers: Numbers) -> Words {
             limit,
             reached,
             of,
-        } => limit_used(*used, *limit, *reached, of, greeting, numbers),
+        } => {
+            let (used, limit) = (numbers.amount(*used), numbers.amount(*limit));
+            limit_used(used, limit, *reached, of, greeting)
+        }
         Letter::Removed { by, of } => removed(by, of, greeting),
     }
 }
@@ -105,14 +105,7 @@ fn invited(by: &str, name: &str, link: &str, until: &str, greeting: String) -> W
     }
 }
 
-fn limit_used(
-    used: Credits,
-    limit: Credits,
-    reached: bool,
-    of: &Whose,
-    greeting: String,
-    numbers: Numbers,
-) -> Words {
+fn limit_used(used: String, limit: String, reached: bool, of: &Whose, greeting: String) -> Words {
     let name = organisation(of).unwrap_or_default();
     let until = "At the beginning of the next month you can use shared credits again. An owner or \
          admin can raise your limit before.";
@@ -131,10 +124,7 @@ fn limit_used(
             }
             .to_owned(),
         ],
-        facts: vec![
-            ("Used this month", numbers.amount(used)),
-            ("Your limit", numbers.amount(limit)),
-        ],
+        facts: vec![("Used this month", used), ("Your limit", limit)],
         action: ("Open Credits", of.page.clone()),
         foot: format!("You get this e-mail because you are a member of {name}."),
     }

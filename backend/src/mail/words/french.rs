@@ -81,7 +81,10 @@ pub fn words(letter: &Letter, name: Option<&str>, numbers: Numbers) -> Words {
             limit,
             reached,
             of,
-        } => limit_used(*used, *limit, *reached, of, greeting, numbers),
+        } => {
+            let (used, limit) = (numbers.amount(*used), numbers.amount(*limit));
+            limit_used(used, limit, *reached, of, greeting)
+        }
         Letter::Removed { by, of } => removed(by, of, greeting),
     }
 }
@@ -108,14 +111,7 @@ fn invited(by: &str, name: &str, link: &str, until: &str, greeting: String) -> W
     }
 }
 
-fn limit_used(
-    used: Credits,
-    limit: Credits,
-    reached: bool,
-    of: &Whose,
-    greeting: String,
-    numbers: Numbers,
-) -> Words {
+fn limit_used(used: String, limit: String, reached: bool, of: &Whose, greeting: String) -> Words {
     let name = organisation(of).unwrap_or_default();
     let until = "Au début du mois prochain, vous pourrez de nouveau utiliser des crédits partagés. \
          Les propriétaires et les admins peuvent relever votre limite avant.";
@@ -139,10 +135,7 @@ fn limit_used(
             }
             .to_owned(),
         ],
-        facts: vec![
-            ("Utilisé ce mois-ci", numbers.amount(used)),
-            ("Votre limite", numbers.amount(limit)),
-        ],
+        facts: vec![("Utilisé ce mois-ci", used), ("Votre limite", limit)],
         action: ("Ouvrir la page Crédits", of.page.clone()),
         foot: format!("Vous recevez cet e-mail, car vous êtes membre de l’organisation {name}."),
     }

@@ -1,9 +1,6 @@
 //! German, in Swiss spelling: no ß.
 
-use api::{
-    Credits,
-    payment::{Decline, PaymentCause},
-};
+use api::payment::{Decline, PaymentCause};
 use chrono::{DateTime, Utc};
 
 use super::{Numbers, Words, date, one_line, organisation};
@@ -84,7 +81,10 @@ pub fn words(letter: &Letter, name: Option<&str>, numbers: Numbers) -> Words {
             limit,
             reached,
             of,
-        } => limit_used(*used, *limit, *reached, of, greeting, numbers),
+        } => {
+            let (used, limit) = (numbers.amount(*used), numbers.amount(*limit));
+            limit_used(used, limit, *reached, of, greeting)
+        }
         Letter::Removed { by, of } => removed(by, of, greeting),
     }
 }
@@ -109,14 +109,7 @@ fn invited(by: &str, name: &str, link: &str, until: &str, greeting: String) -> W
     }
 }
 
-fn limit_used(
-    used: Credits,
-    limit: Credits,
-    reached: bool,
-    of: &Whose,
-    greeting: String,
-    numbers: Numbers,
-) -> Words {
+fn limit_used(used: String, limit: String, reached: bool, of: &Whose, greeting: String) -> Words {
     let name = organisation(of).unwrap_or_default();
     let until = "Anfang des nächsten Monats können Sie wieder gemeinsame Credits verbrauchen. Wer \
          die Organisation verwaltet, kann Ihr Limit vorher erhöhen.";
@@ -137,10 +130,7 @@ fn limit_used(
             }
             .to_owned(),
         ],
-        facts: vec![
-            ("Diesen Monat verbraucht", numbers.amount(used)),
-            ("Ihr Limit", numbers.amount(limit)),
-        ],
+        facts: vec![("Diesen Monat verbraucht", used), ("Ihr Limit", limit)],
         action: ("Credits öffnen", of.page.clone()),
         foot: format!("Sie erhalten diese E-Mail, weil Sie Mitglied von {name} sind."),
     }

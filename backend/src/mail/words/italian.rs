@@ -82,7 +82,10 @@ pub fn words(letter: &Letter, name: Option<&str>, numbers: Numbers) -> Words {
             limit,
             reached,
             of,
-        } => limit_used(*used, *limit, *reached, of, greeting, numbers),
+        } => {
+            let (used, limit) = (numbers.amount(*used), numbers.amount(*limit));
+            limit_used(used, limit, *reached, of, greeting)
+        }
         Letter::Removed { by, of } => removed(by, of, greeting),
     }
 }
@@ -107,14 +110,7 @@ fn invited(by: &str, name: &str, link: &str, until: &str, greeting: String) -> W
     }
 }
 
-fn limit_used(
-    used: Credits,
-    limit: Credits,
-    reached: bool,
-    of: &Whose,
-    greeting: String,
-    numbers: Numbers,
-) -> Words {
+fn limit_used(used: String, limit: String, reached: bool, of: &Whose, greeting: String) -> Words {
     let name = organisation(of).unwrap_or_default();
     let until = "All’inizio del prossimo mese i crediti condivisi saranno di nuovo utilizzabili. \
          Titolari e admin possono aumentare il limite anche prima.";
@@ -139,10 +135,7 @@ fn limit_used(
             }
             .to_owned(),
         ],
-        facts: vec![
-            ("Utilizzo questo mese", numbers.amount(used)),
-            ("Limite personale", numbers.amount(limit)),
-        ],
+        facts: vec![("Utilizzo questo mese", used), ("Limite personale", limit)],
         action: ("Apri la pagina Crediti", of.page.clone()),
         foot: format!("Questa e-mail viene inviata a un membro dell’organizzazione {name}."),
     }
